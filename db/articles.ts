@@ -1,0 +1,181 @@
+import { and, asc, count, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import type { Orm } from './client.ts';
+import type { Feed } from './feeds.ts';
+import { type ArticleStep, articles, entries } from './schema.ts';
+
+export type Article = typeof articles.$inferSelect;
+
+/** An entry as the fetch stage hands it over: what is enough to make an article row. */
+export interface NewEntry {
+  /** Everything that it may be known by, the most reliable first. */
+  keys: [string, ...string[]];
+  url: string | null;
+  canonicalUrl: string | null;
+  title: string;
+  language: string | null;
+  byline: string[];
+  summary: string | null;
+  feedHtml: string | null;
+  publishedAt: Date;
+}
+
+/**
+ * Stores the entries that were not seen before and makes an article of each address that is new to the archive.
+ * Safe to repeat, and to run at once for two feeds that show the same article.
+ *
+ * @returns ids of the articles that were added
+ */
+export async function addEntries(orm: Orm, feed: Feed, found: NewEntry[], now: Date): Promise<number[]> {
+  const added: number[] = [];
+  for (const { keys, ...entry } of await unseen(orm, feed.id, found)) {
+    await orm.transaction(async (tx) => {
+      const canonicalUrl = entry.canonicalUrl ?? `urn:chipwire:${feed.id}:${keys[0]}`;
+      const [article] = await tx
+        .insert(articles)
+        .values({
+          ...entry,
+          canonicalUrl,
+          feedId: feed.id,
+          publisher: feed.publisher,
+          language: entry.language ?? feed.language,
+          foundAt: now,
+          stepAt: now,
+        })
+        .onConflictDoNothing({ target: articles.canonicalUrl })
+        .returning({ id: articles.id });
+      if (article) added.push(article.id);
+      const articleId = article?.id ?? (await idOf(tx, canonicalUrl));
+      const rows = keys.map((key) => ({ feedId: feed.id, key, articleId, foundAt: now }));
+      await tx.insert(entries).values(rows).onConflictDoNothing();
+    });
+  }
+  return added;
+}
+
+async function unseen(orm: Orm, feedId: string, found: NewEntry[]): Promise<NewEntry[]> {
+  if (found.length === 0) return [];
+  const known = await orm
+    .select({ key: entries.key })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.feedId, feedId),
+        inArray(
+          entries.key,
+          found.flatMap((entry) => entry.keys),
+        ),
+      ),
+    );
+  const seen = new Set(known.map((row) => row.key));
+  return found.filter(({ keys }) => {
+    const isNew = !keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key); // the same entry twice in one document
+    return isNew;
+  });
+}
+
+async function idOf(orm: Orm, canonicalUrl: string): Promise<number> {
+  const [row] = await orm
+    .select({ id: articles.id })
+    .from(articles)
+    .where(eq(articles.canonicalUrl, canonicalUrl));
+  if (!row) throw new Error(`Article ${canonicalUrl} vanished while it was added`);
+  return row.id;
+}
+
+/** The article, or null. */
+export async function getArticle(orm: Orm, id: number): Promise<Article | null> {
+  const [article] = await orm.select().from(articles).where(eq(articles.id, id));
+  return article ?? null;
+}
+
+export type ReadArticle = Pick<
+  Article,
+  | 'title'
+  | 'byline'
+  | 'language'
+  | 'text'
+  | 'words'
+  | 'textSource'
+  | 'textReason'
+  | 'image'
+  | 'section'
+  | 'paywalled'
+  | 'syndicatedFrom'
+  | 'publishedAt'
+  | 'updatedAt'
+>;
+
+/**
+ * Stores what reading gave, and moves the article from `found` to `read`.
+ *
+ * @param searchWords title and text with words separated by spaces, as search wants them
+ * @returns false when the article was not at `found` (another worker was faster)
+ */
+export async function saveRead(
+  orm: Orm,
+  id: number,
+  read: ReadArticle,
+  searchWords: SearchWords,
+  now: Date,
+): Promise<boolean> {
+  const moved = await orm
+    .update(articles)
+    .set({
+      ...read,
+      publishedAt: sql`least(${read.publishedAt.toISOString()}::timestamptz, ${articles.foundAt})`,
+      feedHtml: null,
+      search: sql`setweight(to_tsvector('english', ${searchWords.title}), 'A') || setweight(to_tsvector('english', ${searchWords.text}), 'B')`,
+      step: 'read',
+      stepAt: now,
+      failure: null,
+    })
+    .where(and(eq(articles.id, id), eq(articles.step, 'found')))
+    .returning({ id: articles.id });
+  return moved.length > 0;
+}
+export interface SearchWords {
+  title: string;
+  text: string;
+}
+
+/** Notes why the pipeline gave up on an article; {@link retryFailed} takes it up again. */
+export async function failArticle(orm: Orm, id: number, reason: string, now: Date): Promise<void> {
+  await orm.update(articles).set({ failure: reason, stepAt: now }).where(eq(articles.id, id));
+}
+
+/** Lets articles that failed (all, or those given) move again. @returns their ids */
+export async function retryFailed(orm: Orm, now: Date, ids?: number[]): Promise<number[]> {
+  const failed = and(isNotNull(articles.failure), ids ? inArray(articles.id, ids) : undefined);
+  const rows = await orm
+    .update(articles)
+    .set({ failure: null, stepAt: now })
+    .where(failed)
+    .returning({ id: articles.id });
+  return rows.map((row) => row.id);
+}
+
+/** Articles that have stood at an unfinished step since before `before`, oldest first. */
+export async function standingStill(
+  orm: Orm,
+  before: Date,
+  limit: number,
+): Promise<{ id: number; step: ArticleStep }[]> {
+  return orm
+    .select({ id: articles.id, step: articles.step })
+    .from(articles)
+    .where(and(ne(articles.step, 'clustered'), isNull(articles.failure), lt(articles.stepAt, before)))
+    .orderBy(asc(articles.stepAt))
+    .limit(limit);
+}
+
+/** How many articles stand at each step, and how many failed. */
+export async function countSteps(orm: Orm): Promise<Record<ArticleStep | 'failed', number>> {
+  const rows = await orm
+    .select({ step: articles.step, failed: sql<boolean>`${articles.failure} is not null`, count: count() })
+    .from(articles)
+    .groupBy(articles.step, sql`${articles.failure} is not null`);
+  const counts = { found: 0, read: 0, tagged: 0, clustered: 0, failed: 0 };
+  for (const row of rows) counts[row.failed ? 'failed' : row.step] += Number(row.count);
+  return counts;
+}

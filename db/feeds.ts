@@ -1,0 +1,118 @@
+import { and, asc, countDistinct, desc, eq, inArray, lte, max, notInArray, sql } from 'drizzle-orm';
+import type { Orm } from './client.ts';
+import { articles, entries, feeds, polls } from './schema.ts';
+
+export type Feed = typeof feeds.$inferSelect;
+export type Poll = typeof polls.$inferSelect;
+type FeedSource = Pick<Feed, 'id' | 'url' | 'publisher' | 'family' | 'language' | 'topics' | 'interval'>;
+const silent = ['gone', 'removed'] as const;
+
+/**
+ * Makes the table say what feeds.yaml says. A feed that left the file is kept, with its articles, as `removed`;
+ * one whose address changed starts afresh, since validators belong to an address.
+ */
+export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Promise<void> {
+  await orm.transaction(async (tx) => {
+    const known = new Map((await tx.select().from(feeds)).map((feed) => [feed.id, feed]));
+    for (const source of sources) {
+      const before = known.get(source.id);
+      const afresh = {
+        state: 'new' as const,
+        reason: null,
+        etag: null,
+        lastModified: null,
+        failures: 0,
+        nextPollAt: now,
+      };
+      if (!before) await tx.insert(feeds).values({ ...source, addedAt: now, nextPollAt: now });
+      else {
+        const restart = before.url !== source.url || before.state === 'removed';
+        await tx
+          .update(feeds)
+          .set({ ...source, ...(restart ? afresh : {}) })
+          .where(eq(feeds.id, source.id));
+      }
+    }
+    const ids = sources.map((source) => source.id);
+    await tx
+      .update(feeds)
+      .set({ state: 'removed', reason: 'no longer in the feed list' })
+      .where(ids.length > 0 ? notInArray(feeds.id, ids) : undefined);
+  });
+}
+
+/** Feeds whose time has come, longest waiting first. */
+export async function dueFeeds(orm: Orm, now: Date): Promise<string[]> {
+  const due = and(lte(feeds.nextPollAt, now), notInArray(feeds.state, [...silent]));
+  const rows = await orm.select({ id: feeds.id }).from(feeds).where(due).orderBy(asc(feeds.nextPollAt));
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Takes a due feed for one poll by moving its next poll out of reach, so that no two polls of a feed overlap
+ * however many workers there are. The lease ends by itself if the worker dies.
+ *
+ * @returns the feed, or null when it is not due (any more)
+ */
+export async function claimPoll(orm: Orm, id: string, now: Date, leaseMs: number): Promise<Feed | null> {
+  const due = and(eq(feeds.id, id), lte(feeds.nextPollAt, now), notInArray(feeds.state, [...silent]));
+  const lease = new Date(now.getTime() + leaseMs);
+  const [feed] = await orm.update(feeds).set({ nextPollAt: lease }).where(due).returning();
+  return feed ?? null;
+}
+
+export type FeedChange = Partial<Pick<Feed, 'state' | 'reason' | 'etag' | 'lastModified' | 'lastEntryAt'>> &
+  Pick<Feed, 'failures' | 'nextPollAt'>;
+
+/** Stores a poll and what it changes about its feed. */
+export async function recordPoll(orm: Orm, poll: Omit<Poll, 'id'>, change: FeedChange): Promise<void> {
+  await orm.transaction(async (tx) => {
+    await tx.insert(polls).values(poll);
+    await tx
+      .update(feeds)
+      .set({ ...change, lastPollAt: poll.at })
+      .where(eq(feeds.id, poll.feedId));
+  });
+}
+
+/** Deletes polls older than `before`; a year of 60 feeds at half-hourly polls is a million rows that nobody reads. */
+export async function forgetPolls(orm: Orm, before: Date): Promise<void> {
+  await orm.delete(polls).where(lte(polls.at, before));
+}
+
+export type FeedHealth = Feed & { articles: number; newestArticleAt: Date | null };
+
+/** Every feed with how much it brought. */
+export async function listFeeds(orm: Orm, ids?: string[]): Promise<FeedHealth[]> {
+  const brought = orm
+    .select({
+      feedId: entries.feedId,
+      articles: countDistinct(articles.id).as('articles'),
+      newest: max(articles.publishedAt).as('newest'),
+    })
+    .from(entries)
+    .innerJoin(articles, eq(articles.id, entries.articleId))
+    .groupBy(entries.feedId)
+    .as('brought');
+  const rows = await orm
+    .select({
+      feed: feeds,
+      articles: sql<number>`coalesce(${brought.articles}, 0)::int`,
+      newest: brought.newest,
+    })
+    .from(feeds)
+    .leftJoin(brought, eq(brought.feedId, feeds.id))
+    .where(ids ? inArray(feeds.id, ids) : undefined)
+    .orderBy(asc(feeds.publisher), asc(feeds.id));
+  return rows.map((row) => ({ ...row.feed, articles: row.articles, newestArticleAt: row.newest }));
+}
+
+/** A feed's latest polls, newest first. */
+export async function listPolls(orm: Orm, feedId: string, limit: number): Promise<Poll[]> {
+  return orm
+    .select()
+    .from(polls)
+    .where(eq(polls.feedId, feedId))
+    .orderBy(desc(polls.at), desc(polls.id))
+    .limit(limit);
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { runMigrations } from 'bullmq';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import type { Database } from './client.ts';
+import * as schema from './schema.ts';
+
+const migrationsFolder = join(import.meta.dirname, 'migrations');
+/** Any number, the same in every process: only one of them migrates at a time. */
+const migrationLock = 4_201_022;
+
+/**
+ * Opens a PostgreSQL server's database.
+ *
+ * @param url `postgres://…`
+ * @param queueClients connections that BullMQ keeps for good: one for each worker, when the queue lives here too
+ */
+export async function openServer(url: string, queueClients: number): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, statement_timeout: 30_000 });
+  const queuePool = new pg.Pool({
+    connectionString: url,
+    max: queueClients + 6,
+    keepAlive: true,
+    options: '-c search_path=bullmq,public',
+  });
+  // Without a listener, an idle connection that the server closes would end the process; the next query reconnects.
+  for (const each of [pool, queuePool]) each.on('error', () => {});
+  const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
+  return {
+    home: 'server',
+    orm,
+    queuePool: queuePool as unknown as Database['queuePool'],
+    migrate: async () => {
+      const client = await queuePool.connect();
+      try {
+        await client.query('select pg_advisory_lock($1)', [migrationLock]);
+        await migrate(orm, { migrationsFolder });
+        await runMigrations(client);
+      } finally {
+        await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => {});
+        client.release();
+      }
+    },
+    close: async () => {
+      await Promise.all([pool.end(), queuePool.end()]);
+    },
+  };
+}

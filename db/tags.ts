@@ -1,0 +1,74 @@
+import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm';
+import type { Orm } from './client.ts';
+import { articleEntities, articles, articleTopics, entities, mentions } from './schema.ts';
+
+export type Mention = Omit<typeof mentions.$inferSelect, 'articleId' | 'taggerVersion'>;
+export type ArticleEntity = Omit<typeof articleEntities.$inferSelect, 'articleId'>;
+
+/** All that tagging found in one article; `unlisted` are the entities named in it that are not on the list. */
+export interface ArticleTags {
+  taggerVersion: string;
+  language: string;
+  sentiment: { score: number; label: Mention['label'] };
+  mentions: Mention[];
+  entities: ArticleEntity[];
+  unlisted: { id: string; type: 'person' | 'organisation' | 'place'; name: string }[];
+  topics: { id: string; relevance: number }[];
+}
+
+/** Rows per INSERT: PostgreSQL takes at most 65,535 parameters a statement and a mention has 12. */
+const batch = 1000;
+
+/**
+ * Replaces an article's tags in one transaction and moves it from `read` to `tagged`.
+ *
+ * @returns false when the article was not at `read` (another worker was faster); nothing is stored then
+ */
+export async function saveTags(orm: Orm, articleId: number, tags: ArticleTags, now: Date): Promise<boolean> {
+  return orm.transaction(async (tx) => {
+    const moved = await tx
+      .update(articles)
+      .set({
+        step: 'tagged',
+        stepAt: now,
+        failure: null,
+        language: tags.language,
+        taggerVersion: tags.taggerVersion,
+        sentimentScore: tags.sentiment.score,
+        sentimentLabel: tags.sentiment.label,
+      })
+      .where(and(eq(articles.id, articleId), eq(articles.step, 'read')))
+      .returning({ id: articles.id });
+    if (moved.length === 0) return false;
+    for (const table of [mentions, articleEntities, articleTopics])
+      await tx.delete(table).where(eq(table.articleId, articleId));
+    // Always in the same order, so that two articles naming the same new people can't wait for each other.
+    const unlisted = tags.unlisted
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map((entity) => ({ ...entity, listed: false }));
+    if (unlisted.length > 0) await tx.insert(entities).values(unlisted).onConflictDoNothing();
+    for (let from = 0; from < tags.mentions.length; from += batch) {
+      const rows = tags.mentions.slice(from, from + batch);
+      await tx
+        .insert(mentions)
+        .values(rows.map((m) => ({ ...m, articleId, taggerVersion: tags.taggerVersion })));
+    }
+    if (tags.entities.length > 0)
+      await tx.insert(articleEntities).values(tags.entities.map((entity) => ({ ...entity, articleId })));
+    if (tags.topics.length > 0)
+      await tx
+        .insert(articleTopics)
+        .values(tags.topics.map((t) => ({ articleId, topic: t.id, relevance: t.relevance })));
+    return true;
+  });
+}
+
+/** An article's mentions in reading order. */
+export async function listMentions(orm: Orm, articleId: number): Promise<Mention[]> {
+  const { articleId: _article, taggerVersion: _version, ...columns } = getTableColumns(mentions);
+  return orm
+    .select(columns)
+    .from(mentions)
+    .where(eq(mentions.articleId, articleId))
+    .orderBy(desc(mentions.field), asc(mentions.startsAt)); // 'title' before 'text'
+}

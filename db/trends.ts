@@ -1,0 +1,57 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Orm } from './client.ts';
+import { articleEntities, articles } from './schema.ts';
+import { type ArticleFilter, familyOf, matches } from './search.ts';
+
+export const trendUnits = ['day', 'week', 'month'] as const;
+export type TrendUnit = (typeof trendUnits)[number];
+
+/** One period of a series. */
+export interface TrendPoint {
+  /** First day of the period in the series' time zone, `YYYY-MM-DD`. */
+  period: string;
+  /** Articles published in it that the filter finds (copies left out unless asked for). */
+  articles: number;
+  /** All finished articles published in it, for the share of coverage. */
+  allArticles: number;
+  /** Mean sentiment −1…1: towards the filter's entity if it has one, else of whole articles; null where n = 0. */
+  meanSentiment: number | null;
+}
+
+/**
+ * Volume and mean sentiment over time, one point for each period from the first to the last article found; periods
+ * without articles are there with zeros.
+ *
+ * @param timeZone IANA name; decides where days begin
+ */
+export async function trend(
+  orm: Orm,
+  filter: ArticleFilter,
+  unit: TrendUnit,
+  timeZone: string,
+): Promise<TrendPoint[]> {
+  const period = sql`date_trunc(${unit}, ${articles.publishedAt} at time zone ${timeZone})`;
+  const { entity, after, before, copies } = filter;
+  const score = entity
+    ? sql`(select avg(ae.score) from ${articleEntities} ae where ae.article_id = ${articles.id} and ae.entity_id in ${familyOf(entity)})`
+    : sql`${articles.sentimentScore}`;
+  const result = await orm.execute(sql`
+    with found as (
+      select ${period} as period, count(*)::int as articles, avg(${score})::float8 as mean
+      from ${articles} where ${matches(orm, filter)} group by 1),
+    everything as (
+      select ${period} as period, count(*)::int as articles
+      from ${articles} where ${matches(orm, { after, before, copies })} group by 1)
+    select to_char(step, 'YYYY-MM-DD') as period, coalesce(found.articles, 0) as articles,
+      coalesce(everything.articles, 0) as all_articles, found.mean as mean_sentiment
+    from generate_series((select min(period) from found), (select max(period) from found), ${step(unit)}) as step
+    left join found on found.period = step left join everything on everything.period = step order by step`);
+  return (result as unknown as { rows: Record<string, unknown>[] }).rows.map((row) => ({
+    period: String(row.period),
+    articles: Number(row.articles),
+    allArticles: Number(row.all_articles),
+    meanSentiment: row.mean_sentiment === null ? null : Number(row.mean_sentiment),
+  }));
+}
+
+const step = (unit: TrendUnit): SQL => sql.raw(`interval '1 ${unit}'`);

@@ -1,0 +1,18 @@
+// `npm run eval -- extract` runs services/extract/eval/run.ts; `npm run bench -- worker` runs services/worker/bench/run.ts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+
+const [kind, name, ...rest] = process.argv.slice(2);
+const services = new URL('../services/', import.meta.url);
+const file = (service) => new URL(`${service}/${kind}/run.ts`, services);
+const having = readdirSync(services).filter((service) => existsSync(file(service)));
+if (name !== undefined && !having.includes(name)) {
+  console.error(`There is no ${kind} of ${name}; there is one of: ${having.join(', ')}.`);
+  process.exit(1);
+}
+for (const service of name === undefined ? having : [name]) {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file(service).pathname, ...rest], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}

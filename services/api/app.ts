@@ -1,0 +1,30 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Log } from '../runtime/log.ts';
+import { articleRoutes } from './articles.ts';
+import { docsPage } from './docs.tsx';
+import { entityRoutes } from './entities.ts';
+import { feedRoutes } from './feeds.ts';
+import { healthRoutes } from './health.ts';
+import { onError, problem } from './problems.ts';
+import { createRouter, type Deps } from './router.ts';
+import { trendRoutes } from './trends.ts';
+
+/** The whole API: routes, their description at /openapi.json, and the page that shows it at /docs. */
+export function createApi(deps: Deps & { version: string; log: Log }): OpenAPIHono {
+  const app = createRouter();
+  for (const routes of [articleRoutes, entityRoutes, feedRoutes, trendRoutes, healthRoutes])
+    app.route('/', routes(deps));
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Chipwire',
+      version: deps.version,
+      description:
+        'News on AI-chip export controls and Chinese AI model releases, tagged by entity and sentiment.',
+    },
+  });
+  app.route('/', docsPage());
+  app.all('/v1/*', (c) => problem(c, 404, { detail: 'There is no such route; /docs lists them.' }));
+  app.onError(onError((error, path) => deps.log.error({ path, reason: error.stack }, 'request failed')));
+  return app;
+}

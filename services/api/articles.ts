@@ -1,0 +1,192 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { getArticle } from '../../db/articles.ts';
+import { entityNames } from '../../db/entities.ts';
+import {
+  type ArticleFilter,
+  type ListedArticle,
+  listArticles,
+  listCopies,
+  listTopics,
+} from '../../db/search.ts';
+import { listMentions } from '../../db/tags.ts';
+import { searchableQuery } from '../search/words.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { badParameters, notFound } from './problems.ts';
+import { createRouter, type Deps } from './router.ts';
+import {
+  articleShape,
+  entityId,
+  json,
+  listedArticleShape,
+  problems,
+  scoreParameter,
+  textParameter,
+} from './shapes.ts';
+
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+const day = z
+  .union(
+    [z.iso.date(), z.iso.datetime({ offset: true })],
+    'must be a date (2025-01-20) or a time (2025-01-20T08:00:00Z)',
+  )
+  .transform((text) => new Date(text));
+
+/** Which articles: shared by the list and by trends. */
+export const filterParameters = {
+  text: textParameter.trim().min(1).max(256).optional().describe('Words to find; "phrases", or, -without'),
+  entity: entityId.optional().describe('Articles that name this entity or what belongs to it'),
+  publisher: textParameter.max(100).optional().describe('Publisher’s name, exactly'),
+  topic: textParameter.max(50).optional().describe('export-controls or model-releases'),
+  language: textParameter.max(20).optional().describe('en, zh, …'),
+  minSentiment: scoreParameter
+    .optional()
+    .describe('Least sentiment, −1…1: towards `entity` if given, else overall'),
+  maxSentiment: scoreParameter.optional().describe('Greatest sentiment, −1…1, as above'),
+  after: day.optional().describe('Published at or after this date or time (UTC)'),
+  before: day.optional().describe('Published before this date or time (UTC)'),
+  copies: flag.optional().describe('true lists copies beside their originals; default false'),
+};
+
+const listQuery = z
+  .strictObject({
+    ...filterParameters,
+    story: z.coerce.number().int().positive().optional().describe('Articles of this story'),
+    feed: textParameter.max(100).optional().describe('Articles first found in this feed'),
+    limit: z.coerce.number().int().min(1).max(100).default(20).describe('Articles a page, 1 to 100'),
+    cursor: z.string().max(100).optional().describe('`next` of the page before'),
+  })
+  .refine(({ minSentiment: least = -1, maxSentiment: most = 1 }) => least <= most, {
+    message: 'must not be greater than maxSentiment',
+    path: ['minSentiment'],
+  });
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/articles',
+  summary: 'Articles, newest first',
+  tags: ['Articles'],
+  request: { query: listQuery },
+  responses: {
+    200: json(
+      z.object({
+        articles: z.array(listedArticleShape),
+        next: z.string().nullable().describe('Cursor of the next page; null on the last'),
+      }),
+      'One page',
+    ),
+    ...problems(400),
+  },
+});
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/articles/{id}',
+  summary: 'One article with its text and every mention',
+  tags: ['Articles'],
+  request: { params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }) },
+  responses: { 200: json(articleShape, 'The article'), ...problems(400, 404) },
+});
+
+/** Parameters as the database wants them. */
+export function filterOf({ text, ...rest }: z.output<z.ZodObject<typeof filterParameters>>): ArticleFilter {
+  return { ...rest, words: text === undefined ? undefined : searchableQuery(text) };
+}
+
+export function articleRoutes({ orm }: Deps) {
+  const app = createRouter();
+
+  app.openapi(list, async (c) => {
+    const { limit, cursor, story, feed, ...parameters } = c.req.valid('query');
+    const from = cursor === undefined ? undefined : readCursor(cursor);
+    if (from === null)
+      throw badParameters([{ parameter: 'cursor', detail: 'must be `next` of an earlier page' }]);
+    const page = await listArticles(orm, { ...filterOf(parameters), story, feed }, limit + 1, from);
+    const shown = page.slice(0, limit);
+    const last = shown.at(-1);
+    return c.json(
+      { articles: shown.map(listedArticle), next: page.length > limit && last ? writeCursor(last) : null },
+      200,
+    );
+  });
+
+  app.openapi(one, async (c) => {
+    const article = await getArticle(orm, c.req.valid('param').id);
+    if (!article) throw notFound('There is no article with this id.');
+    const [mentions, copies, topics] = await Promise.all([
+      listMentions(orm, article.id),
+      listCopies(orm, article),
+      listTopics(orm, article.id),
+    ]);
+    const names = await entityNames(orm, [...new Set(mentions.map((mention) => mention.entityId))]);
+    return c.json(
+      {
+        ...articleFields(article),
+        topics,
+        text: article.text,
+        textSource: article.textSource,
+        textReason: article.textReason,
+        image: article.image,
+        taggerVersion: article.taggerVersion,
+        mentions: mentions.map((mention) => ({
+          entityId: mention.entityId,
+          name: names.get(mention.entityId)?.name ?? mention.words,
+          field: mention.field,
+          start: mention.startsAt,
+          end: mention.endsAt,
+          words: mention.words,
+          sentence: { start: mention.sentenceStart, end: mention.sentenceEnd },
+          sentiment: { score: mention.score, label: mention.label },
+          cues: mention.cues,
+        })),
+        copies: copies.map(({ id, title, publisher, publishedAt }) => ({
+          id,
+          title,
+          publisher,
+          publishedAt: publishedAt.toISOString(),
+        })),
+      },
+      200,
+    );
+  });
+  return app;
+}
+
+type Fields = Omit<ListedArticle, 'entities' | 'copies' | 'topics'>;
+
+function articleFields(article: Fields) {
+  const { sentimentScore, sentimentLabel } = article;
+  return {
+    id: article.id,
+    title: article.title,
+    url: article.url,
+    publisher: article.publisher,
+    byline: article.byline,
+    language: article.language,
+    publishedAt: article.publishedAt.toISOString(),
+    updatedAt: article.updatedAt?.toISOString() ?? null,
+    foundAt: article.foundAt.toISOString(),
+    words: article.words,
+    section: article.section,
+    paywalled: article.paywalled,
+    syndicatedFrom: article.syndicatedFrom,
+    feedId: article.feedId,
+    storyId: article.storyId,
+    copyOf: article.copyOf,
+    sentiment:
+      sentimentScore === null || sentimentLabel === null
+        ? null
+        : { score: sentimentScore, label: sentimentLabel },
+  };
+}
+
+function listedArticle(article: ListedArticle) {
+  return {
+    ...articleFields(article),
+    topics: article.topics,
+    copies: article.copies,
+    entities: article.entities.map(({ score, label, ...entity }) => ({
+      ...entity,
+      sentiment: { score, label },
+    })),
+  };
+}

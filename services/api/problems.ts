@@ -1,0 +1,61 @@
+import type { Context, ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+
+/** RFC 9457 problem details. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('Kind of problem; about:blank when the status says it all'),
+    title: z.string(),
+    status: z.int().describe('HTTP status code, 400–599'),
+    detail: z.string().optional().describe('What is wrong with this request, and what to do'),
+    errors: z
+      .array(z.object({ parameter: z.string(), detail: z.string() }))
+      .optional()
+      .describe('Each wrong parameter'),
+  })
+  .describe('Problem details (RFC 9457)');
+export type Problem = z.output<typeof problemSchema>;
+type Details = Pick<Problem, 'detail' | 'errors'>;
+
+const titles: Record<number, string> = {
+  400: 'The request is not right',
+  404: 'Not found',
+  500: 'Something broke on our side',
+  503: 'Not ready',
+};
+
+/** What a handler throws when it cannot give what its route promises. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  constructor(
+    readonly status: ContentfulStatusCode,
+    readonly details: Details,
+  ) {
+    super(details.detail);
+  }
+}
+
+export const notFound = (detail: string) => new ProblemError(404, { detail });
+
+/** @param errors one line for each wrong parameter */
+export const badParameters = (errors: { parameter: string; detail: string }[]) =>
+  new ProblemError(400, { detail: 'Some parameters are wrong; /docs lists what each may be.', errors });
+
+/** Answers with a problem. */
+export function problem(c: Context, status: ContentfulStatusCode, details: Details = {}) {
+  const body: Problem = { type: 'about:blank', title: titles[status] ?? 'Error', status, ...details };
+  return c.json(body, status, { 'content-type': 'application/problem+json' });
+}
+
+/** The one place where errors become answers; what nobody foresaw is reported, and told without its cause. */
+export const onError =
+  (report: (error: Error, path: string) => void): ErrorHandler =>
+  (error, c) => {
+    if (error instanceof ProblemError) return problem(c, error.status, error.details);
+    if (error instanceof HTTPException)
+      return problem(c, error.status as ContentfulStatusCode, { detail: error.message });
+    report(error, c.req.path);
+    return problem(c, 500);
+  };

@@ -1,0 +1,178 @@
+import { z } from '@hono/zod-openapi';
+import { entityTypes, feedStates, pollOutcomes, sentimentLabels, textSources } from '../../db/schema.ts';
+import { problemSchema } from './problems.ts';
+
+export const score = z
+  .number()
+  .min(-1)
+  .max(1)
+  .describe('Sentiment from −1 (wholly negative) through 0 (neutral) to 1 (wholly positive)');
+/** The same as a parameter in an address. */
+export const scoreParameter = z.coerce
+  .number()
+  .min(-1)
+  .max(1)
+  .openapi({ type: 'number', minimum: -1, maximum: 1 });
+/** Text in an address: PostgreSQL knows no NUL, and nobody means a control character. */
+export const textParameter = z.string().regex(/^\P{Cc}*$/u, 'must not contain control characters');
+export const label = z.enum(sentimentLabels);
+export const sentiment = z.object({ score, label });
+export const moment = z.iso.datetime().describe('Time in UTC, ISO 8601');
+export const salience = z
+  .number()
+  .min(0)
+  .max(1)
+  .describe('How much the article is about the entity: 0 (named in passing) to 1 (its main subject)');
+export const relevance = z.number().min(0).max(1).describe('How much the article is about the topic, 0 to 1');
+export const articleId = z.int().positive();
+export const entityId = z
+  .string()
+  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+  .min(1)
+  .max(300)
+  .describe('Stable id such as huawei; type~name for an entity that is not on the list');
+
+export const entityShape = z
+  .object({
+    id: entityId,
+    type: z.enum(entityTypes),
+    name: z.string(),
+    nameZh: z.string().nullable(),
+    aliases: z.array(z.string()),
+    parentId: entityId.nullable().describe('Whom it belongs to: Ascend 910C to Huawei'),
+    tickers: z.array(z.string()).describe('As Yahoo Finance writes them: NVDA, 0981.HK'),
+    wikidata: z.string().nullable().describe('Wikidata id, Q…'),
+    listed: z.boolean().describe('False for names found in texts that are not on the entity list'),
+    articles: z.int().min(0).describe('Articles that name it, copies left out'),
+    meanSentiment: score.nullable().describe('Mean over these articles, −1…1; null without any'),
+  })
+  .openapi('Entity');
+
+const articleFields = {
+  id: articleId,
+  title: z.string(),
+  url: z.url().nullable().describe('The publisher’s page; null when the feed gave none'),
+  publisher: z.string(),
+  byline: z.array(z.string()),
+  language: z.string().describe('BCP 47 tag of the text: en, zh, …'),
+  publishedAt: moment.describe('When the publisher says it appeared; never later than foundAt'),
+  updatedAt: moment.nullable(),
+  foundAt: moment.describe('When Chipwire first saw it'),
+  words: z.int().min(0).describe('Length of the text in words (Chinese: as counted by the reader stage)'),
+  section: z.string().nullable(),
+  paywalled: z.boolean(),
+  syndicatedFrom: z.string().nullable().describe('Publisher that the text itself names as its origin'),
+  feedId: z.string(),
+  storyId: z.int().nullable(),
+  copyOf: articleId.nullable().describe('The earliest article with the same text; null for that one itself'),
+  sentiment: sentiment.nullable().describe('Of the article as a whole'),
+  topics: z.array(z.object({ id: z.string(), relevance })),
+};
+
+export const listedArticleShape = z
+  .object({
+    ...articleFields,
+    copies: z.int().min(0).describe('Other articles with the same text'),
+    entities: z
+      .array(
+        z.object({
+          id: entityId,
+          name: z.string(),
+          nameZh: z.string().nullable(),
+          type: z.string(),
+          salience,
+          sentiment: sentiment.describe('Towards this entity'),
+        }),
+      )
+      .describe('The most salient, at most eight'),
+  })
+  .openapi('ListedArticle');
+
+export const mentionShape = z
+  .object({
+    entityId,
+    name: z.string(),
+    field: z.enum(['title', 'text']).describe('Which text the offsets count in'),
+    start: z.int().min(0).describe('First UTF-16 code unit'),
+    end: z.int().min(1).describe('One past the last UTF-16 code unit'),
+    words: z.string().describe('The text between them'),
+    sentence: z.object({ start: z.int(), end: z.int() }),
+    sentiment,
+    cues: z.array(z.string()).describe('The words that decided the sentiment'),
+  })
+  .openapi('Mention');
+
+export const articleShape = z
+  .object({
+    ...articleFields,
+    text: z.string().describe('Paragraphs separated by a blank line'),
+    textSource: z.enum(textSources).nullable().describe('Where the text was taken from'),
+    textReason: z.string().nullable().describe('Why it was not the page'),
+    image: z.string().nullable(),
+    taggerVersion: z.string().nullable(),
+    mentions: z.array(mentionShape),
+    copies: z.array(
+      z.object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment }),
+    ),
+  })
+  .openapi('Article');
+
+export const feedShape = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    publisher: z.string(),
+    family: z.string(),
+    language: z.string(),
+    topics: z.array(z.string()),
+    interval: z.int().describe('Seconds between polls that the operator asked for'),
+    state: z.enum(feedStates),
+    reason: z.string().nullable().describe('Why the state is not ok, in words'),
+    failures: z.int().min(0).describe('Polls failed in a row'),
+    lastPollAt: moment.nullable(),
+    nextPollAt: moment,
+    lastEntryAt: moment.nullable().describe('Last poll that brought a full feed'),
+    addedAt: moment,
+    articles: z.int().min(0).describe('Articles that this feed showed'),
+    newestArticleAt: moment.nullable(),
+  })
+  .openapi('Feed');
+
+export const pollShape = z
+  .object({
+    at: moment,
+    ms: z.int().min(0).describe('Duration in milliseconds'),
+    outcome: z.enum(pollOutcomes),
+    status: z.int().nullable().describe('HTTP status, where there was one'),
+    entries: z.int().min(0),
+    added: z.int().min(0).describe('Entries that became new articles'),
+    bytes: z.int().min(0).describe('Decoded size of the answer'),
+    reason: z.string().nullable(),
+  })
+  .openapi('Poll');
+
+export const trendPointShape = z
+  .object({
+    period: z.iso.date().describe('First day of the period in the asked time zone'),
+    articles: z.int().min(0).describe('Articles found, copies left out unless asked for'),
+    allArticles: z.int().min(0).describe('All articles of the archive in the period: the base for shares'),
+    meanSentiment: score.nullable().describe('Mean over the articles found; null where there are none'),
+  })
+  .openapi('TrendPoint');
+
+/** Responses that every route may give besides its own. */
+export const problems = (...statuses: (400 | 404)[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: status === 400 ? 'A parameter is wrong' : 'There is no such thing',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});

@@ -1,0 +1,152 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { type Database, openDatabase } from '../db/client.ts';
+import { syncEntities } from '../db/entities.ts';
+import { syncFeeds } from '../db/feeds.ts';
+import { createApi } from './api/app.ts';
+import { type Config, userAgent } from './runtime/config.ts';
+import type { FeedSource } from './runtime/feeds.ts';
+import { createHttp } from './runtime/http.ts';
+import type { Log } from './runtime/log.ts';
+import { openQueues, type QueueHome } from './runtime/queue.ts';
+import { version } from './runtime/version.ts';
+import type { Entity } from './tag/entity.ts';
+import { loadEntityList } from './tag/list.ts';
+import { createPages } from './web/pages.tsx';
+import type { Context } from './worker/context.ts';
+import { stageNames } from './worker/pipeline.ts';
+import { runWorkers } from './worker/run.ts';
+import { startThreads } from './worker/threads.ts';
+
+export interface AppOptions {
+  config: Config;
+  log: Log;
+  /** Feeds to poll; absent in a process that only serves. */
+  feeds?: FeedSource[];
+  /** Which halves of Chipwire run in this process. */
+  roles: { workers: boolean; web: boolean };
+  /** An open, migrated database to use instead of the one that the settings name; it is closed with the app. */
+  db?: Database;
+  now?: () => Date;
+  random?: () => number;
+}
+
+export interface App {
+  db: Database;
+  /** Where the pages are, such as http://127.0.0.1:4310; null without the web role. */
+  origin: string | null;
+  /** Lets running jobs end, then closes everything; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts Chipwire together and starts it: the one place where settings become parts.
+ *
+ * @throws ConfigError, FolderInUseError, or what the database or the port said
+ */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, log, feeds, roles } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const entities = [...loadEntityList(undefined, config.CHIPWIRE_ENTITIES).entities.values()];
+    const queueWorkers = roles.workers && !config.REDIS_URL ? stageNames.length : 0;
+    const open = () =>
+      openDatabase({
+        databaseUrl: config.DATABASE_URL,
+        dataFolder: config.CHIPWIRE_DATA,
+        queueWorkers,
+      });
+    const db = options.db ?? (await open());
+    closers.push(() => db.close());
+    await syncEntities(db.orm, entities.map(entityRow));
+    if (feeds) await syncFeeds(db.orm, feeds, (options.now ?? systemNow)());
+    // The pages first: they can be opened while the first feeds are polled.
+    const web = roles.web ? await serveWeb(db, options) : null;
+    if (web) closers.push(web.close);
+    if (roles.workers) closers.push(await startWorkers(db, entities, options));
+    return { db, origin: web?.origin ?? null, close };
+  } catch (error) {
+    await close().catch((fault) => log.error({ reason: String(fault) }, 'could not close'));
+    throw error;
+  }
+}
+
+const systemNow = () => new Date();
+
+function entityRow(entity: Entity) {
+  const { id, type, name } = entity;
+  return {
+    id,
+    type,
+    name,
+    nameZh: entity.nameZh ?? null,
+    aliases: entity.aliases.map((alias) => (typeof alias === 'string' ? alias : alias.text)),
+    parentId: entity.parent ?? null,
+    tickers: entity.tickers ?? [],
+    wikidata: entity.wikidata ?? null,
+  };
+}
+
+async function startWorkers(
+  db: Database,
+  entities: Entity[],
+  options: AppOptions,
+): Promise<() => Promise<void>> {
+  const { config, log, now = systemNow, random = Math.random } = options;
+  const http = createHttp({
+    userAgent: userAgent(version, config.CHIPWIRE_CONTACT),
+    allowHosts: config.CHIPWIRE_ALLOW_HOSTS,
+  });
+  const threads = startThreads(entities);
+  const queues = openQueues(queueHome(db, config), log);
+  const ctx: Context = { orm: db.orm, http, threads, log, now, random };
+  const running = await runWorkers(ctx, queues, config.CHIPWIRE_WORKERS);
+  return async () => {
+    await running.close();
+    await threads.close();
+    await http.close();
+  };
+}
+
+const queueHome = (db: Database, { REDIS_URL, CHIPWIRE_QUEUE_PREFIX }: Config): QueueHome =>
+  REDIS_URL ? { redisUrl: REDIS_URL, prefix: CHIPWIRE_QUEUE_PREFIX } : { pool: db.queuePool };
+
+async function serveWeb(db: Database, { config, log, now = systemNow }: AppOptions) {
+  const app = new Hono();
+  app.route('/', createApi({ orm: db.orm, version, log }));
+  app.route('/', createPages({ orm: db.orm, now }));
+  const server = await listen(app, config, log);
+  const { address, port } = server.address() as AddressInfo;
+  const host =
+    address === '0.0.0.0' || address === '::'
+      ? 'localhost'
+      : address.includes(':')
+        ? `[${address}]`
+        : address;
+  return {
+    origin: `http://${host}:${port}`,
+    close: () =>
+      new Promise<void>((done) => {
+        server.close(() => done());
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        // A browser keeps its connection open for a while; it gets a second.
+        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 1000).unref();
+      }),
+  };
+}
+
+function listen(app: Hono, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT });
+    server.once('listening', () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') return reject(error);
+      log.warn(`port ${config.PORT} is taken; using a free one instead`);
+      listen(app, { ...config, PORT: 0 }, log).then(resolve, reject);
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { retryFailed } from '../../db/articles.ts';
+import { type Database, openDatabase } from '../../db/client.ts';
+import { readConfig } from '../runtime/config.ts';
+
+/** Opening a database brings it to the newest version. */
+export const migrate = () => withDatabase(async () => console.log('The database is at the newest version.'));
+
+/** @param ids of articles; all that failed when absent */
+export const retry = (ids?: number[]) =>
+  withDatabase(async ({ orm }) => {
+    const again = await retryFailed(orm, new Date(), ids);
+    console.log(`${again.length} articles will be tried again.`);
+  });
+
+async function withDatabase(act: (db: Database) => Promise<void>): Promise<void> {
+  const { DATABASE_URL, CHIPWIRE_DATA } = readConfig(process.env);
+  const db = await openDatabase({ databaseUrl: DATABASE_URL, dataFolder: CHIPWIRE_DATA, queueWorkers: 0 });
+  try {
+    await act(db);
+  } finally {
+    await db.close();
+  }
+}

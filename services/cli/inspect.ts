@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { decodeText } from '../fetch/decode.ts';
+import { readConfig } from '../runtime/config.ts';
+import { loadEntityList } from '../tag/list.ts';
+import { startThreads, type Threads } from '../worker/threads.ts';
+import type { Inspection } from './inspections.ts';
+
+/** What a file unpacks to at most; the same order as what the pipeline takes from the web. */
+const mostBytes = 20_000_000;
+/** Files in work at once; lines still come in the order of the files. */
+const atOnce = 4;
+
+const steps: Record<Inspection, (threads: Threads, bytes: Uint8Array, url: string) => Promise<object>> = {
+  feed: async (threads, bytes, url) => threads.parse({ text: decodeText(bytes).text, url }),
+  page: async (threads, bytes, url) => threads.page({ html: decodeText(bytes).text, url }),
+  text: async (threads, bytes) => threads.tag({ title: '', text: decodeText(bytes).text }),
+};
+
+/**
+ * Prints one line of JSON for each file, in order: `{file, …}` with what the step found, or `{file, error}`.
+ *
+ * @param url where the files are supposed to come from; relative links stay unresolved without it
+ */
+export async function inspect(
+  name: Inspection,
+  files: string[],
+  url = 'http://unknown.invalid/',
+): Promise<void> {
+  const { entities } = loadEntityList(undefined, readConfig(process.env).CHIPWIRE_ENTITIES);
+  const threads = startThreads([...entities.values()]);
+  const line = async (file: string) => {
+    try {
+      return { file, ...(await steps[name](threads, await contents(file), url)) };
+    } catch (error) {
+      return { file, error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+  try {
+    const lines: Promise<object>[] = [];
+    for (const [at, file] of files.entries()) {
+      lines.push(line(file));
+      if (at >= atOnce - 1) print(await lines[at - atOnce + 1]);
+    }
+    for (const rest of lines.slice(-Math.min(atOnce - 1, lines.length))) print(await rest);
+  } finally {
+    await threads.close();
+  }
+}
+
+const print = (line: object | undefined) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+async function contents(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file);
+  return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
+}

@@ -1,0 +1,75 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { version } from '../runtime/version.ts';
+import { inspections } from './inspections.ts';
+
+// Each command loads what it needs when it is called: --help and a typing error answer at once.
+
+const program = new Command('chipwire')
+  .description('Tracks news on AI-chip export controls and Chinese AI model releases.')
+  .version(version)
+  .showHelpAfterError('(chipwire --help lists the commands)');
+
+const roles = {
+  start: {
+    workers: true,
+    web: true,
+    says: 'run everything in this process: polling, reading, tagging, API and pages',
+  },
+  worker: {
+    workers: true,
+    web: false,
+    says: 'run only the workers; needs DATABASE_URL, and as many as you like may run',
+  },
+  web: { workers: false, web: true, says: 'run only the API and pages; needs DATABASE_URL' },
+};
+for (const [name, { says, ...role }] of Object.entries(roles))
+  program
+    .command(name)
+    .description(says)
+    .action(async () => (await import('./start.ts')).start(role));
+
+program
+  .command('migrate')
+  .description('bring the database to the newest version and exit')
+  .action(async () => (await import('./archive.ts')).migrate());
+program
+  .command('retry')
+  .description('take up articles again that the pipeline gave up on')
+  .argument('[id...]', 'article ids; all failed ones when left out', articleIds)
+  .action(async (ids?: number[]) => (await import('./archive.ts')).retry(ids));
+
+const check = program.command('check').description('look for faults in what you configured');
+check
+  .command('feeds')
+  .description('the feed list')
+  .action(async () => (await import('./check.ts')).checkFeeds());
+check
+  .command('entities')
+  .description('the entity list, with your own file if CHIPWIRE_ENTITIES names one')
+  .action(async () => (await import('./check.ts')).checkEntities());
+
+const look = program
+  .command('inspect')
+  .description('run one step of the pipeline on files, without a database; one line of JSON a file');
+for (const { name, description } of inspections)
+  look
+    .command(name)
+    .description(description)
+    .argument('<file...>', 'files to take, also gzipped (.gz)')
+    .option('--url <address>', 'where the files are supposed to come from, for relative links')
+    .action(async (files: string[], { url }: { url?: string }) =>
+      (await import('./inspect.ts')).inspect(name, files, url),
+    );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error((await import('../faults.ts')).told(error));
+  process.exitCode = 1;
+}
+
+function articleIds(word: string, before: number[] = []): number[] {
+  const id = Number(word);
+  if (!Number.isSafeInteger(id) || id < 1) throw new InvalidArgumentError('An article id is a whole number.');
+  return [...before, id];
+}

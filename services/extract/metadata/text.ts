@@ -1,0 +1,60 @@
+import type { Element } from '../boxes.ts';
+
+const silent = new Set(['script', 'style', 'noscript', 'template', 'svg', 'button', 'select']);
+
+/** An element's text with white space collapsed, at most about `limit` characters; no scripts. */
+export function textOf(element: Element, limit = 2000): string {
+  let text = '';
+  const visit = (node: Element['children'][number]): void => {
+    if (text.length > limit) return;
+    if (node.type === 'text') text += node.data;
+    else if ('attribs' in node && !silent.has(node.name)) {
+      // A space between elements keeps "By Ann Lee" and "Senior Editor" in two divs apart.
+      if (node.name !== 'a' && node.name !== 'b' && node.name !== 'i') text += ' ';
+      for (const child of node.children) visit(child);
+      text += ' ';
+    }
+  };
+  for (const child of element.children) visit(child);
+  return squeeze(text);
+}
+
+export const squeeze = (text: string): string => text.replace(/[\s\u200b\u00ad]+/g, ' ').trim();
+
+/** Text of a meta or JSON-LD value: entities that were escaped twice are read, tags taken out. */
+export function plain(value: string): string {
+  const once = value
+    .replace(/<[^<>]{0,300}>/g, '')
+    .replace(
+      /&(?:#(\d{1,6})|#x([\da-f]{1,6})|(\w{2,6}));/gi,
+      (whole, dec?: string, hex?: string, name?: string) => {
+        if (dec) return fromCode(Number(dec));
+        if (hex) return fromCode(Number.parseInt(hex, 16));
+        return named[name?.toLowerCase() ?? ''] ?? whole;
+      },
+    );
+  return squeeze(once);
+}
+
+const fromCode = (code: number) => (code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
+
+const named: Record<string, string> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  auml: 'ä',
+  ouml: 'ö',
+  uuml: 'ü',
+  szlig: 'ß',
+  eacute: 'é',
+};

@@ -1,0 +1,57 @@
+import { type Box, isBox, type Run, sumWeights } from './boxes.ts';
+import { findCards } from './cards.ts';
+
+/** How much of the page's sentences the parts of one kind may hold together and still be dropped. */
+export type PruneLimits = Record<'drop' | 'comments' | 'meta', number>;
+
+const dropTags = new Set(['nav', 'footer', 'aside', 'form', 'figcaption', 'fieldset', 'legend', 'caption']);
+
+interface Reason {
+  kind: keyof PruneLimits;
+  /** `nav` for the tag, `.nav` for a class name's word. */
+  name: string;
+}
+
+function reasonToDrop(box: Box): Reason | null {
+  if (dropTags.has(box.tag)) return { kind: 'drop', name: box.tag };
+  const { kind, word } = box.hint;
+  if (kind === 'none' || kind === 'body') return null;
+  if (kind === 'lead') return box.linked === 0 && box.good > 0 ? null : { kind: 'drop', name: `.${word}` };
+  return { kind, name: `.${word}` };
+}
+
+/**
+ * A copy of the page without the parts whose tag or name says that they are no article text. A name that is given to
+ * more of the page's sentences than its limit allows says nothing on this page (a site builder calls every paragraph
+ * a widget), so it is not acted upon.
+ */
+export function prune(page: Box, limits: PruneLimits): Box {
+  const held = new Map<string, number>();
+  gather(page, new Set(), held);
+  const whole = page.good || 1;
+  const cards = process.env.NOCARD ? new Set<Box>() : findCards(page);
+  const keep = (child: Box | Run): boolean => {
+    if (!isBox(child)) return true;
+    if (cards.has(child)) return false;
+    const reason = reasonToDrop(child);
+    if (!reason) return true;
+    return (held.get(reason.name) ?? 0) > limits[reason.kind] * whole;
+  };
+  const copy = (box: Box): Box => {
+    const children = box.children.filter(keep).map((child) => (isBox(child) ? copy(child) : child));
+    return { ...box, children, ...sumWeights(children) };
+  };
+  return copy(page);
+}
+
+// Adds up the sentences under each name, an element inside another of the same name counted once.
+function gather(box: Box, above: Set<string>, held: Map<string, number>): void {
+  const name = reasonToDrop(box)?.name;
+  const first = name !== undefined && !above.has(name);
+  if (first) {
+    held.set(name, (held.get(name) ?? 0) + box.good);
+    above.add(name);
+  }
+  for (const child of box.children) if (isBox(child)) gather(child, above, held);
+  if (first) above.delete(name);
+}

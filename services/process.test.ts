@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rss } from './testing.ts';
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chipwire-'));
+  const html = '<p>Huawei said that its new chips beat those of its rivals.</p>';
+  writeFileSync(
+    join(folder, 'feed.xml'),
+    rss(
+      ['One', 'Two'].map((title) => ({
+        title: `${title} report`,
+        link: '',
+        guid: title,
+        html: html + title,
+      })),
+    ),
+  );
+  writeFileSync(join(folder, 'feeds.yaml'), feedsYaml('file'));
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const feedsYaml = (id: string) =>
+  `groups:\n  - name: Files\n    topics: [export-controls]\n    feeds:\n      - {id: ${id}, url: "file://${folder}/feed.xml", publisher: Files, family: wire, language: en}\n`;
+
+/** `chipwire …` as a process of its own, on the embedded database in the test's folder. */
+function chipwire(...words: string[]) {
+  const { DATABASE_URL: _, REDIS_URL: __, ...env } = process.env;
+  const settings = {
+    CHIPWIRE_DATA: join(folder, 'data'),
+    CHIPWIRE_FEEDS: join(folder, 'feeds.yaml'),
+    PORT: '0',
+    NO_COLOR: '1',
+  };
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/chipwire.mjs'), ...words], {
+    env: { ...env, ...settings },
+    cwd: folder,
+  });
+  children.push(child);
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  child.stderr.on('data', (text) => {
+    output += text;
+  });
+  const exited = once(child, 'exit').then(([code]) => ({ code, output }));
+  const origin = async () => {
+    await expect.poll(() => output, { timeout: 50_000, interval: 50 }).toMatch(/open http:\S+/);
+    return /open (http:\S+)/.exec(output)?.[1] ?? '';
+  };
+  return { child, exited, origin, output: () => output };
+}
+const titles = async (origin: string) =>
+  ((await (await fetch(`${origin}/v1/articles`)).json()) as { articles: { title: string }[] }).articles
+    .map((a) => a.title)
+    .toSorted();
+
+test('start polls and serves, a second one is refused, and after kill -9 the next goes on', async () => {
+  const first = chipwire('start');
+  const origin = await first.origin();
+  await expect.poll(() => titles(origin), { timeout: 30_000 }).toEqual(['One report', 'Two report']);
+  expect(first.output()).toMatch(/fetch file: entries, entries 2, added 2/);
+
+  const second = await chipwire('start').exited;
+  expect(second).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/in use by another Chipwire.*CHIPWIRE_DATA/),
+  });
+  expect(second.output).not.toMatch(/ at .*:\d+:\d+/);
+
+  first.child.kill('SIGKILL');
+  await first.exited;
+  const third = chipwire('start');
+  expect(await titles(await third.origin())).toEqual(['One report', 'Two report']);
+  third.child.kill('SIGINT');
+  expect(await third.exited).toMatchObject({ code: 0, output: expect.stringMatching(/stopped/) });
+}, 120_000);
+
+test.each([
+  [['start'], { 'feeds.yaml': 'groups: 5' }, /feeds\.yaml:1: groups/],
+  [['check', 'feeds'], { 'feeds.yaml': 'groups: [' }, /feeds\.yaml:1: /],
+  [['inspect', 'nothing', 'x'], {}, /unknown command/],
+  [['retry', 'seven'], {}, /whole number/],
+])('%j with a fault ends with its message alone', async (words, files, message) => {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const { code, output } = await chipwire(...words).exited;
+  expect(code).toBe(1);
+  expect(output).toMatch(message);
+  expect(output).not.toMatch(/ at .*:\d+:\d+/);
+});
+
+test('inspect prints one line of JSON a file, also where it failed', async () => {
+  const broken = join(folder, 'broken.xml');
+  writeFileSync(broken, '<html><body>Sorry</body></html>');
+  const files = [join(folder, 'feed.xml'), broken, join(folder, 'missing.xml')];
+  const { code, output } = await chipwire('inspect', 'feed', ...files).exited;
+  const lines = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(lines.map((line) => line.file)).toEqual(files);
+  expect(lines[0]).toMatchObject({
+    kind: 'rss',
+    entries: [{ title: 'One report' }, { title: 'Two report' }],
+  });
+  for (const line of lines.slice(1)) expect(line.error).toEqual(expect.any(String));
+});

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig, settings, userAgent } from './config.ts';
+
+test('nothing set gives the embedded default', () => {
+  expect(readConfig({})).toMatchObject({ HOST: '127.0.0.1', PORT: 4310, LOG_FORMAT: 'text' });
+  expect(readConfig({ DATABASE_URL: '', REDIS_URL: '' }).DATABASE_URL).toBeUndefined();
+});
+
+test('every wrong setting is named with what it should be', () => {
+  const wrong = { PORT: '70000', DATABASE_URL: 'mysql://x', LOG_LEVEL: 'loud', CHIPWIRE_CONTACT: 'a\nb' };
+  for (const [name, word] of [
+    ['PORT', '65535'],
+    ['DATABASE_URL', 'postgres'],
+    ['LOG_LEVEL', 'debug'],
+    ['CHIPWIRE_CONTACT', 'ASCII'],
+  ])
+    expect(() => readConfig(wrong)).toThrow(new RegExp(`${name}: .*${word}`));
+});
+
+test('lists are split at commas', () => {
+  expect(readConfig({ CHIPWIRE_ALLOW_HOSTS: 'a.test, b.test:81,' }).CHIPWIRE_ALLOW_HOSTS).toEqual([
+    'a.test',
+    'b.test:81',
+  ]);
+});
+
+test('the User-Agent says who we are and how to reach the operator', () => {
+  expect(userAgent('1.2.3', 'ops@example.com')).toBe(
+    'Chipwire/1.2.3 (feed reader and news archive; ops@example.com)',
+  );
+});
+
+test('README describes every setting, with its default, and no other', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*?) \|$/gm)].map((row) => row.slice(1, 4));
+  const expected = Object.entries(settings.shape).map(([name, field]) => {
+    const fallback = (readConfig({}) as Record<string, unknown>)[name];
+    const shown =
+      fallback === undefined || (Array.isArray(fallback) && fallback.length === 0)
+        ? ''
+        : `\`${String(fallback).replace(`${process.cwd()}/`, './')}\``;
+    return [name, shown, field.description];
+  });
+  expect(rows).toEqual(expected);
+});

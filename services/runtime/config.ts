@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A setting or a file that Chipwire reads is wrong; the message says where and what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `must be an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+const path = z
+  .string()
+  .min(1)
+  .transform((text) => resolve(text));
+
+/**
+ * Every setting: its environment variable, type, default and meaning.
+ * README's table is tested against this one.
+ */
+export const settings = z.object({
+  CHIPWIRE_FEEDS: path.default(resolve('feeds.yaml')).describe('File that lists the feeds'),
+  CHIPWIRE_DATA: path.default(resolve('data')).describe('Folder of the embedded database'),
+  CHIPWIRE_ENTITIES: path
+    .optional()
+    .describe('YAML file of your own entities, added to the built-in list or overriding it by id'),
+  DATABASE_URL: url('postgres:', 'postgresql:')
+    .optional()
+    .describe('PostgreSQL server to use instead of the embedded database'),
+  REDIS_URL: url('redis:', 'rediss:')
+    .optional()
+    .describe('Redis server for the queues; without it they live in the database'),
+  CHIPWIRE_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,50}$/, 'must be letters, digits, _ and - only')
+    .default('chipwire')
+    .describe('Start of the queues’ keys on Redis; keeps several Chipwires on one Redis apart'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web server listens on'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4310)
+    .describe('Port of the web server; 0 takes any free one'),
+  CHIPWIRE_CONTACT: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,200}$/, 'must be plain ASCII text of at most 200 characters')
+    .optional()
+    .describe('Address or e-mail that publishers can reach you at, sent in the User-Agent'),
+  CHIPWIRE_ALLOW_HOSTS: list
+    .default([])
+    .describe(
+      'Hosts (host or host:port, comma-separated) that may be fetched although private or on an unusual port',
+    ),
+  CHIPWIRE_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(4)
+    .describe('Articles that one process reads, tags and groups at the same time, per stage'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least severe log line that is written'),
+  LOG_FORMAT: z
+    .enum(['text', 'json'])
+    .default('text')
+    .describe('Log lines for people, or one JSON object a line for machines'),
+});
+export type Config = z.output<typeof settings>;
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as absent.
+ *
+ * @throws ConfigError naming each wrong variable
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(
+    `Some settings are wrong:\n${lines.join('\n')}\nREADME.md has the table of settings.`,
+  );
+}
+
+/** `Chipwire/0.1 (+contact)`: who we are, truthfully, and how to reach whoever runs this one. */
+export function userAgent(version: string, contact?: string): string {
+  return `Chipwire/${version} (feed reader and news archive${contact ? `; ${contact}` : ''})`;
+}

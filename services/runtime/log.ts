@@ -1,0 +1,33 @@
+import { type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { Config } from './config.ts';
+
+export type Log = Logger;
+
+/**
+ * The process's log. Lines about jobs carry stable keys: `stage`, `feedId` or `articleId`, `outcome`, `ms`.
+ * Text form is for people in a terminal, JSON (one object a line) for machines.
+ */
+export function createLog({ LOG_LEVEL, LOG_FORMAT }: Pick<Config, 'LOG_LEVEL' | 'LOG_FORMAT'>): Log {
+  const options = { level: LOG_LEVEL, base: null };
+  if (LOG_FORMAT === 'json') return pino(options);
+  // In this thread: the last lines must be out before the process ends, and there are few.
+  const sink = pretty({
+    sync: true,
+    translateTime: 'SYS:HH:MM:ss',
+    hideObject: true,
+    messageFormat: (line, messageKey) => readable(line, String(line[messageKey] ?? '')),
+  });
+  return pino(options, sink);
+}
+
+/** `fetch strait-ledger: entries, entries 35, added 35 (2.4 s)` */
+function readable(line: Record<string, unknown>, message: string): string {
+  const { level: _, time: __, msg: ___, stage, feedId, articleId, outcome, ms, ...rest } = line;
+  const facts = Object.entries(rest).map(([key, value]) =>
+    key === 'reason' ? `${value}` : `${key} ${value}`,
+  );
+  const took = typeof ms === 'number' ? ` (${(ms / 1000).toFixed(1)} s)` : '';
+  if (stage === undefined) return [message, ...facts].join(': ') + took;
+  return `${stage} ${feedId ?? articleId}: ${[outcome, ...facts].join(', ')}${took}`;
+}

@@ -1,0 +1,96 @@
+import {
+  createPostgresBackend,
+  type JobsOptions,
+  type PgPool,
+  type Processor,
+  Queue,
+  type QueueOptions,
+  Worker,
+  type WorkerOptions,
+  withBackend,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Log } from './log.ts';
+
+/** Where the queues live: on a Redis server, or in the database through BullMQ's PostgreSQL backend. */
+export type QueueHome = { redisUrl: string /** Start of every key. */; prefix: string } | { pool: PgPool };
+
+export interface WorkerSettings {
+  concurrency: number;
+  /** Milliseconds after which a job whose worker died is given to another. */
+  lockMs: number;
+}
+
+/** Opens queues and workers on one home; names of queues are the pipeline's stages. */
+export interface Queues {
+  queue<Payload>(name: string, defaults: JobsOptions): Queue<Payload>;
+  worker<Payload>(name: string, process: Processor<Payload>, settings: WorkerSettings): Worker<Payload>;
+  /** Ends workers after their running jobs, then queues, then connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param home where
+ * @param log gets connection faults; the libraries reconnect by themselves
+ */
+export function openQueues(home: QueueHome, log: Log): Queues {
+  const kinds = withBackend(createPostgresBackend);
+  const prefix = 'prefix' in home ? { prefix: home.prefix } : {};
+  const redis: Redis[] = [];
+  const queues: { close(): Promise<unknown> }[] = [];
+  const workers: { close(): Promise<unknown> }[] = [];
+  let reportedAt = 0;
+  const report = (error: Error) => {
+    // A server that is away raises this several times a second; once in ten seconds is enough to read.
+    if (Date.now() - reportedAt < 10_000) return;
+    reportedAt = Date.now();
+    log.warn({ reason: error.message }, 'the queue is out of reach; trying again');
+  };
+  const connect = (url: string, forWorker: boolean) => {
+    // Workers wait for Redis to come back; adding a job fails at once, and requeue finds the row later.
+    const client = new Redis(
+      url,
+      forWorker ? { maxRetriesPerRequest: null } : { enableOfflineQueue: true, maxRetriesPerRequest: 1 },
+    );
+    client.on('error', report);
+    redis.push(client);
+    return client;
+  };
+
+  return {
+    queue(name, defaults) {
+      const options = { defaultJobOptions: defaults, ...prefix };
+      const queue =
+        'redisUrl' in home
+          ? new Queue(name, { ...options, connection: connect(home.redisUrl, false) } as QueueOptions)
+          : new kinds.Queue(name, { ...options, connection: home.pool });
+      queue.on('error', report);
+      queues.push(queue);
+      return queue as never;
+    },
+    worker(name, process, { concurrency, lockMs }) {
+      const options = {
+        concurrency,
+        lockDuration: lockMs,
+        stalledInterval: lockMs,
+        maxStalledCount: 3,
+        ...prefix,
+      };
+      const worker =
+        'redisUrl' in home
+          ? new Worker(name, process, {
+              ...options,
+              connection: connect(home.redisUrl, true),
+            } as WorkerOptions)
+          : new kinds.Worker(name, process as Processor, { ...options, connection: home.pool });
+      worker.on('error', report);
+      workers.push(worker);
+      return worker as never;
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(queues.map((queue) => queue.close()));
+      for (const client of redis) client.disconnect();
+    },
+  };
+}

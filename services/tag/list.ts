@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { type Entity, type EntityType, entityFields, entityTypes, toEntity } from './entity.ts';
+import { buildMatcher, type Matcher } from './matcher.ts';
+
+/** The entity list ready for tagging; hold one and share it. */
+export interface EntityList {
+  entities: Map<string, Entity>;
+  matcher: Matcher;
+}
+
+/** What is wrong with an entity list: one line per problem, each with file, line and what to do. */
+export class EntityListError extends Error {
+  override readonly name = 'EntityListError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`the entity list has ${problems.length} problem(s):\n${problems.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** The list that comes with the project. */
+export const defaultFolder = fileURLToPath(new URL('./entities/', import.meta.url));
+
+/** A user's entry: names its type, since its file is not named after one; an entry of a known id may hold any part. */
+const extraFields = z.strictObject({
+  ...entityFields.partial().shape,
+  id: entityFields.shape.id,
+  aliases: entityFields.shape.aliases.unwrap().optional(),
+  type: z.enum(entityTypes).optional(),
+});
+
+/** Where an entity was written, for error messages. */
+interface Placed<T> {
+  entry: T;
+  place: string;
+}
+
+/**
+ * Compiles entities into a list. Pure.
+ *
+ * @throws EntityListError when an id stands twice or a parent is not in the list
+ */
+export function compileEntityList(
+  entities: Iterable<Entity>,
+  places: ReadonlyMap<string, string> = new Map(),
+): EntityList {
+  const byId = new Map<string, Entity>();
+  const problems: string[] = [];
+  const at = (id: string) => places.get(id) ?? `entity ${id}`;
+  for (const entity of entities) {
+    if (byId.has(entity.id))
+      problems.push(`${at(entity.id)}: the id ${entity.id} stands twice; choose another`);
+    byId.set(entity.id, entity);
+  }
+  for (const { id, parent } of byId.values()) {
+    if (parent === undefined) continue;
+    if (!byId.has(parent))
+      problems.push(`${at(id)}: ${id} has the parent ${parent}, which no file defines; add it`);
+    if (parent === id) problems.push(`${at(id)}: ${id} is its own parent; leave parent out`);
+  }
+  if (problems.length > 0) throw new EntityListError(problems);
+  return { entities: byId, matcher: buildMatcher(byId.values()) };
+}
+
+/**
+ * Reads the YAML files of a folder, one per entity type, and a user's own file that adds entities or, under a known
+ * id, replaces the fields that it names.
+ *
+ * @param extra path of that file, a YAML list whose new entries also carry `type`
+ * @throws EntityListError with file, line and remedy of every problem found
+ */
+export function loadEntityList(folder: string = defaultFolder, extra?: string): EntityList {
+  const problems: string[] = [];
+  const entities = new Map<string, Entity>();
+  const places = new Map<string, string>();
+  for (const file of readdirSync(folder).sort()) {
+    if (!file.endsWith('.yaml')) continue;
+    readListFile(join(folder, file), problems, entities, places);
+  }
+  if (extra !== undefined) readExtraFile(extra, problems, entities, places);
+  if (problems.length > 0) throw new EntityListError(problems);
+  return compileEntityList(entities.values(), places);
+}
+
+function readListFile(
+  path: string,
+  problems: string[],
+  entities: Map<string, Entity>,
+  places: Map<string, string>,
+): void {
+  const type = basename(path, '.yaml') as EntityType;
+  if (!entityTypes.includes(type)) {
+    problems.push(`${path}: ${type} is no entity type; name the file after one of ${entityTypes.join(', ')}`);
+    return;
+  }
+  for (const { entry, place } of readEntries(path, entityFields, problems)) {
+    if (entities.has(entry.id)) {
+      problems.push(`${place}: the id ${entry.id} stands at ${places.get(entry.id)} already; choose another`);
+      continue;
+    }
+    entities.set(entry.id, toEntity(type, entry));
+    places.set(entry.id, place);
+  }
+}
+
+function readExtraFile(
+  path: string,
+  problems: string[],
+  entities: Map<string, Entity>,
+  places: Map<string, string>,
+): void {
+  for (const { entry, place } of readEntries(path, extraFields, problems)) {
+    const known = entities.get(entry.id);
+    const type = entry.type ?? known?.type;
+    if (type === undefined || (entry.name ?? known?.name) === undefined) {
+      problems.push(
+        `${place}: ${entry.id} is new, so it needs both name and type (${entityTypes.join(', ')})`,
+      );
+      continue;
+    }
+    const { type: _, ...fields } = { ...known, ...entry };
+    entities.set(entry.id, toEntity(type, { ...fields, name: fields.name!, aliases: fields.aliases ?? [] }));
+    places.set(entry.id, place);
+  }
+}
+
+function readEntries<T>(path: string, schema: z.ZodType<T>, problems: string[]): Placed<T>[] {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  for (const error of document.errors) {
+    problems.push(
+      `${path}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message.split('\n')[0]}`,
+    );
+  }
+  if (document.errors.length > 0) return [];
+  const entries: unknown = document.toJS() ?? [];
+  if (!Array.isArray(entries)) {
+    problems.push(`${path}:1: must be a YAML list of entities, each beginning with “- id:”`);
+    return [];
+  }
+  return entries.flatMap((raw: unknown, index) => {
+    const place = (keys: readonly PropertyKey[]) => `${path}:${lineOf(document, lines, [index, ...keys])}`;
+    const parsed = schema.safeParse(raw);
+    if (parsed.success) return [{ entry: parsed.data, place: place([]) }];
+    for (const issue of parsed.error.issues) {
+      problems.push(`${place(issue.path)}: ${issue.path.join('.') || 'entity'}: ${issue.message}`);
+    }
+    return [];
+  });
+}
+
+/** The line of the innermost node on a path that is there; a missing field is told at its entity. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

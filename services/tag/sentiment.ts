@@ -1,0 +1,87 @@
+import { chineseCues } from './chinese-cues.ts';
+import { type Contribution, weights } from './cues.ts';
+import { englishCues } from './english-cues.ts';
+import { classOf, HAN, LATIN } from './fold.ts';
+import { sentenceAt, sentencesOf } from './sentences.ts';
+import type { Span } from './spans.ts';
+
+/** Sentiment: −1 very negative … 1 very positive, with the label that lists and filters use. */
+export interface Sentiment {
+  score: number;
+  label: 'negative' | 'neutral' | 'positive';
+}
+
+/** A sentiment with the words that decided it, the weightiest first, as they stand in the text. */
+export interface ExplainedSentiment extends Sentiment {
+  cues: string[];
+}
+
+/** More cues than this explain nothing any more. */
+const SHOWN_CUES = 6;
+/** A cue that moves the score by less is not shown. */
+const SHOWN_VALUE = 0.05;
+
+export const neutral: Sentiment = { score: 0, label: 'neutral' };
+
+/**
+ * The sentiment a text shows towards something named in it, judged by the sentence that names it.
+ *
+ * @param text any text; @param from,to the name's UTF-16 offsets in it, `to` exclusive
+ * @param language `zh` reads Chinese rules, any other English ones; by the sentence's script when left out
+ * @returns a neutral score without cues when the span is empty or outside the text
+ */
+export function sentimentTowards(
+  text: string,
+  from: number,
+  to: number,
+  language?: string,
+): ExplainedSentiment {
+  if (!(from >= 0 && to > from && to <= text.length)) return { ...neutral, cues: [] };
+  return sentimentInSentence(text, from, to, sentenceAt(sentencesOf(text), from, text.length), language);
+}
+
+/** {@link sentimentTowards} for a caller that knows the sentence; same answer. */
+export function sentimentInSentence(
+  text: string,
+  from: number,
+  to: number,
+  sentence: Span,
+  language?: string,
+): ExplainedSentiment {
+  const start = Math.min(sentence.start, from);
+  const end = Math.max(sentence.end, to);
+  const words = text.slice(start, end);
+  const target = { from: from - start, to: to - start };
+  const chinese = hasHan(words) && (language === undefined || language === 'zh');
+  return summed(chinese ? chineseCues(words, target) : englishCues(words, target));
+}
+
+/** The label of a score, by the thresholds that fitted best on the train splits. */
+export function labelOf(score: number): Sentiment['label'] {
+  if (score >= weights.positive) return 'positive';
+  return score <= weights.negative ? 'negative' : 'neutral';
+}
+
+function summed(contributions: readonly Contribution[]): ExplainedSentiment {
+  let sum = 0;
+  for (const { value } of contributions) sum += value;
+  const score = Math.round(Math.tanh(sum) * 1000) / 1000 || 0;
+  const cues = contributions
+    .filter(({ value }) => Math.abs(value) >= SHOWN_VALUE)
+    .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.start - b.start)
+    .slice(0, SHOWN_CUES)
+    .map(({ words }) => words);
+  return { score, label: labelOf(score), cues: [...new Set(cues)] };
+}
+
+/** A Han word is worth several Latin letters, so one in eight letters makes a sentence Chinese. */
+function hasHan(text: string): boolean {
+  let han = 0;
+  let latin = 0;
+  for (let i = 0; i < text.length; i++) {
+    const found = classOf(text.charCodeAt(i));
+    if (found === HAN) han++;
+    else if (found === LATIN) latin++;
+  }
+  return han * 8 > latin;
+}

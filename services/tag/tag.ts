@@ -1,0 +1,194 @@
+import { chineseNames } from './chinese-names.ts';
+import { englishNames, type Found } from './english-names.ts';
+import type { Entity } from './entity.ts';
+import { languageOf } from './language.ts';
+import type { EntityList } from './list.ts';
+import type { Match } from './matcher.ts';
+import { salienceOf } from './salience.ts';
+import { sentenceAt, sentencesOf } from './sentences.ts';
+import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment.ts';
+import { overlapsAny, type Span } from './spans.ts';
+import { type NamedInFull, surnameMentions } from './surname-mentions.ts';
+import {
+  type EntityTag,
+  type Mention,
+  type Place,
+  type Tags,
+  taggerVersion,
+  type Unlisted,
+  type UnlistedMention,
+} from './tags.ts';
+import { topicsOf } from './topics.ts';
+
+export { type Mention, type Tags, taggerVersion } from './tags.ts';
+
+/** The parts of an article that are read; `language` (ISO 639-1) is detected where it is not known. */
+export interface TaggableArticle {
+  title: string;
+  text: string;
+  language?: string | undefined;
+}
+
+type Field = Place['field'];
+
+/** What stands where in one field, before sentiment. */
+interface Named extends Span {
+  owner: { entityId: string } | { name: string; type: Found['type'] };
+}
+
+/**
+ * Tags an article: mentions of listed entities and of others, sentiment towards each, salience and topics.
+ *
+ * Pure, save that the lexicons are read at first use. Any text goes, also broken or hostile; the time grows with its
+ * length alone.
+ */
+export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
+  const { title, text } = article;
+  const language = article.language ?? languageOf(`${title}\n${text}`);
+  const [titleMatches, textMatches] = list.matcher.match([title, text]);
+  const inTitle = readField('title', title, titleMatches!, language, list);
+  const inText = readField('text', text, textMatches!, language, list);
+  const mentions = [...inTitle.mentions, ...inText.mentions];
+  const unlistedMentions = [...inTitle.unlisted, ...inText.unlisted];
+  const entities = entityTags(mentions, text.length, inText.sentences);
+  const idsIn = (some: readonly Mention[]) => new Set(some.map(({ entityId }) => entityId));
+  return {
+    taggerVersion,
+    language,
+    mentions,
+    entities,
+    unlisted: countUnlisted(unlistedMentions),
+    unlistedMentions,
+    sentiment: meanSentiment(entities.map(({ sentiment, salience }) => ({ sentiment, weight: salience }))),
+    topics: topicsOf(title, text, idsIn(mentions), idsIn(inTitle.mentions), list.entities),
+  };
+}
+
+interface FieldTags {
+  mentions: Mention[];
+  unlisted: UnlistedMention[];
+  sentences: Span[];
+}
+
+function readField(
+  field: Field,
+  text: string,
+  matches: readonly Match[],
+  language: string,
+  list: EntityList,
+): FieldTags {
+  const sentences = sentencesOf(text);
+  const found = unlistedNames(text, sentences, matches, language, list.entities);
+  // A longer name swallows the place inside it: Shenzhen Institute of Advanced Technology.
+  const listed = matches.filter((match) => !overlapsAny(found, match));
+  const named: Named[] = [
+    ...listed.map(({ entityId, start, end }) => ({ start, end, owner: { entityId } })),
+    ...found.map(({ name, type, start, end }) => ({ start, end, owner: { name, type } })),
+  ];
+  named.sort((a, b) => a.start - b.start);
+  const all = [...named, ...surnames(text, named, list.entities)].sort((a, b) => a.start - b.start);
+  const mentions: Mention[] = [];
+  const unlisted: UnlistedMention[] = [];
+  for (const { start, end, owner } of all) {
+    const place = placeOf(field, text, start, end, sentences, language);
+    if ('entityId' in owner) mentions.push({ ...owner, ...place });
+    else unlisted.push({ ...owner, ...place });
+  }
+  return { mentions, unlisted, sentences };
+}
+
+function unlistedNames(
+  text: string,
+  sentences: readonly Span[],
+  matches: readonly Match[],
+  language: string,
+  entities: ReadonlyMap<string, Entity>,
+): Found[] {
+  if (language === 'zh') return chineseNames(text, matches);
+  if (language !== 'en') return [];
+  const places = new Set<Span>(matches.filter(({ entityId }) => entities.get(entityId)?.type === 'place'));
+  return englishNames(text, sentences, matches, places);
+}
+
+/** Bare surnames of people, listed or not, who were named in full before. */
+function surnames(text: string, named: readonly Named[], entities: ReadonlyMap<string, Entity>): Named[] {
+  const people = named.flatMap(({ start, end, owner }): NamedInFull<Named['owner']>[] => {
+    const isPerson =
+      'entityId' in owner ? entities.get(owner.entityId)?.type === 'person' : owner.type === 'person';
+    const fullName = text.slice(start, end);
+    return isPerson && fullName.includes(' ') ? [{ start, end, fullName, key: owner }] : [];
+  });
+  return surnameMentions(text, people, named).map(({ start, end, key }) => ({ start, end, owner: key }));
+}
+
+function placeOf(
+  field: Field,
+  text: string,
+  start: number,
+  end: number,
+  sentences: readonly Span[],
+  language: string,
+): Place {
+  const sentence = sentenceAt(sentences, start, text.length);
+  const { score, label, cues } = sentimentInSentence(text, start, end, sentence, language);
+  return {
+    field,
+    start,
+    end,
+    words: text.slice(start, end),
+    sentenceStart: sentence.start,
+    sentenceEnd: Math.max(sentence.end, end),
+    sentiment: { score, label },
+    cues,
+  };
+}
+
+function entityTags(mentions: readonly Mention[], length: number, sentences: readonly Span[]): EntityTag[] {
+  const byEntity = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const known = byEntity.get(mention.entityId);
+    if (known) known.push(mention);
+    else byEntity.set(mention.entityId, [mention]);
+  }
+  return [...byEntity]
+    .map(([entityId, own]) => ({
+      entityId,
+      mentions: own.length,
+      salience: salienceOf(own, mentions.length, length, sentences),
+      sentiment: entitySentiment(own),
+    }))
+    .sort((a, b) => b.salience - a.salience || b.mentions - a.mentions);
+}
+
+/** A headline is the article's own judgement, so it weighs twice; mentions that say nothing weigh a third. */
+function entitySentiment(mentions: readonly Mention[]): Sentiment {
+  return meanSentiment(
+    mentions.map(({ sentiment, field }) => ({
+      sentiment,
+      weight: (field === 'title' ? 2 : 1) * (sentiment.score === 0 ? 1 / 3 : 1),
+    })),
+  );
+}
+
+function meanSentiment(parts: readonly { sentiment: Sentiment; weight: number }[]): Sentiment {
+  let sum = 0;
+  let total = 0;
+  for (const { sentiment, weight } of parts) {
+    sum += sentiment.score * weight;
+    total += weight;
+  }
+  if (total === 0) return neutral;
+  const score = Math.round((sum / total) * 1000) / 1000 || 0;
+  return { score, label: labelOf(score) };
+}
+
+function countUnlisted(mentions: readonly UnlistedMention[]): Unlisted[] {
+  const counts = new Map<string, Unlisted>();
+  for (const { name, type } of mentions) {
+    const key = `${type}\u0000${name}`;
+    const known = counts.get(key) ?? { name, type, count: 0 };
+    known.count++;
+    counts.set(key, known);
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count);
+}

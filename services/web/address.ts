@@ -1,0 +1,29 @@
+/** Values of an address's parameters; empty ones are left out. */
+export type Parameters = Record<string, string | number | boolean | null | undefined>;
+
+/** A path of ours with parameters, each encoded. */
+export function addressOf(path: string, parameters: Parameters = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== null && value !== '' && value !== false)
+      search.set(name, String(value));
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+/** Ids of entities that were found in texts hold any script's letters: `person~叶柯江`. */
+export const entityAddress = (id: string) => `/entities/${encodeURIComponent(id)}`;
+export const articleAddress = (id: number) => `/articles/${id}`;
+export const feedAddress = (id: string) => `/feeds/${encodeURIComponent(id)}`;
+
+/**
+ * An address from a feed, if a browser may follow it: http and https only. JSX escapes an attribute's text, but a
+ * `javascript:` address needs no character that escaping would change.
+ */
+export function safeHref(url: string | null | undefined): string | null {
+  if (!url || !URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
+/** PostgreSQL's text can't hold U+0000; a request that asks for it finds nothing and must not reach the database. */
+export const isStorable = (text: string) => !text.includes('\0');

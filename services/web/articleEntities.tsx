@@ -1,0 +1,113 @@
+import type { ListedArticle } from '../../db/search.ts';
+import type { Mention } from '../../db/tags.ts';
+import { entityAddress } from './address.ts';
+import { type Names, quoted } from './marked.tsx';
+import { asLabel, Sentiment } from './sentiment.tsx';
+import { counted } from './words.ts';
+
+interface EntitiesProps {
+  entities: ListedArticle['entities'];
+  mentions: Mention[];
+  names: Names;
+}
+
+/** Whom the article is about, most salient first, and who else is named. */
+export function EntitiesOf({ entities, mentions, names }: EntitiesProps) {
+  const main = new Set(entities.map((entity) => entity.id));
+  const others = [...names].filter(([id]) => !main.has(id));
+  const times = (id: string) => mentions.filter((mention) => mention.entityId === id).length;
+  if (entities.length + others.length === 0) return null;
+  return (
+    <section aria-labelledby="entities">
+      <h2 id="entities">Entities in it</h2>
+      {entities.length > 0 && (
+        <table class="entities">
+          <thead>
+            <tr>
+              <th scope="col">Entity</th>
+              <th scope="col">Sentiment</th>
+              <th scope="col">Salience</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entities.map((entity) => (
+              <tr>
+                <th scope="row">
+                  <a href={entityAddress(entity.id)}>{entity.name}</a>
+                  <span class="under">{`${entity.type}, ${counted(times(entity.id), 'mention')}`}</span>
+                </th>
+                <td>
+                  <Sentiment score={entity.score} label={asLabel(entity.label)} />
+                </td>
+                <td>
+                  <Salience share={entity.salience} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {others.length > 0 && (
+        <p class="others">
+          Also named:{' '}
+          {others.map(([id, { name }], at) => (
+            <>
+              {at > 0 && ', '}
+              <a href={entityAddress(id)}>{name}</a>
+            </>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+const Salience = ({ share }: { share: number }) => (
+  <span class="salience">
+    <svg class="meter" aria-hidden="true" width="48" height="8">
+      <rect class="whole" width="48" height="8" />
+      <rect class="part" width={Math.round(share * 48)} height="8" />
+    </svg>{' '}
+    {share.toFixed(2)}
+  </span>
+);
+
+/** Every mention with what decided its sentiment: what the marks' titles say, for those who can't point at them. */
+export function MentionTable({ mentions, names }: { mentions: Mention[]; names: Names }) {
+  if (mentions.length === 0) return null;
+  return (
+    <details class="numbers">
+      <summary>{`Every mention and what decided its sentiment (${mentions.length})`}</summary>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Words</th>
+              <th scope="col">Entity</th>
+              <th scope="col">Where</th>
+              <th scope="col">Sentiment</th>
+              <th scope="col">Because of</th>
+            </tr>
+          </thead>
+          <tbody>
+            {mentions.map((mention) => (
+              <tr>
+                <th scope="row">{mention.words}</th>
+                <td>
+                  <a href={entityAddress(mention.entityId)}>
+                    {names.get(mention.entityId)?.name ?? mention.entityId}
+                  </a>
+                </td>
+                <td>{mention.field === 'title' ? 'title' : `text, at ${mention.startsAt}`}</td>
+                <td>
+                  <Sentiment score={mention.score} label={mention.label} />
+                </td>
+                <td>{mention.cues.length > 0 ? quoted(mention.cues) : <span class="none">–</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono';
+import type { Orm } from '../../db/client.ts';
+import { addressOf } from './address.ts';
+import { answer, securityHeaders } from './answer.ts';
+import { articlePage } from './article.tsx';
+import { entitiesPage } from './entities.tsx';
+import { entityPage } from './entity.tsx';
+import { BrokenPage, MissingPage } from './faults.tsx';
+import { feedPage } from './feed.tsx';
+import { feedsPage } from './feeds.tsx';
+import { searchPage } from './search.tsx';
+import { stylesheet, stylesheetAddress } from './stylesheet.ts';
+import { todayPage } from './today.tsx';
+
+/** What pages work with. */
+export interface PageDeps {
+  orm: Orm;
+  now(): Date;
+  /** Told of what broke while a page was made. */
+  report?(error: Error, path: string): void;
+}
+
+/** Paths that other routers answer, also when they find nothing there. */
+const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
+
+/**
+ * The web pages. Mount them after the API: the last route answers every path that is left with a page that says so.
+ * No middleware is used, so that the pages' policy does not fall on other routers' answers.
+ */
+export function createPages({ orm, now, report = logError }: PageDeps): Hono {
+  const pages = new Hono();
+  const missing = (c: Context, what: string) => answer(c, <MissingPage what={what} />, 404);
+
+  pages.get('/', async (c) => answer(c, await todayPage(orm, now())));
+
+  pages.get('/search', async (c) => {
+    const asked = Object.entries(c.req.query());
+    // A form sends its empty fields too; without them the address is short enough to keep and to send on.
+    if (asked.some(([, value]) => value === ''))
+      return c.redirect(addressOf('/search', Object.fromEntries(asked)), 302);
+    const { ok, page } = await searchPage(orm, (name) => c.req.query(name), now());
+    return answer(c, page, ok ? 200 : 400);
+  });
+
+  pages.get('/articles/:id{[1-9][0-9]{0,14}}', async (c) => {
+    const page = await articlePage(orm, Number(c.req.param('id')));
+    return page ? answer(c, page) : missing(c, 'There is no article with this number in the archive.');
+  });
+
+  pages.get('/entities', async (c) => answer(c, await entitiesPage(orm, (name) => c.req.query(name))));
+
+  pages.get('/entities/:id', async (c) => {
+    const page = await entityPage(orm, c.req.param('id'), c.req.query('by'), now());
+    return page ? answer(c, page) : missing(c, 'There is no entity with this id.');
+  });
+
+  pages.get('/feeds', async (c) => answer(c, await feedsPage(orm, now())));
+
+  pages.get('/feeds/:id', async (c) => {
+    const page = await feedPage(orm, c.req.param('id'), now());
+    return page ? answer(c, page) : missing(c, 'There is no feed with this id.');
+  });
+
+  pages.get(stylesheetAddress, (c) =>
+    c.body(stylesheet, 200, {
+      ...securityHeaders,
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
+  );
+
+  pages.get('*', (c, next) =>
+    otherRouters.test(c.req.path) ? next() : missing(c, 'There is nothing at this address.'),
+  );
+
+  pages.onError((error, c) => {
+    report(error, c.req.path);
+    return answer(c, <BrokenPage />, 500);
+  });
+  return pages;
+}
+
+/** Where nobody listens an error must still leave a trace. */
+const logError = (error: Error, path: string) => console.error(path, error);

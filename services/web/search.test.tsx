@@ -1,0 +1,114 @@
+import { load } from 'cheerio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../db/client.ts';
+import { createPages } from './pages.tsx';
+import { addArticle, addFeedsAndEntities, emptyArchive, now } from './sampleArchive.ts';
+
+let db: Database;
+const articleCount = 45;
+
+async function get(path: string) {
+  const response = await createPages({ orm: db.orm, now: () => now }).request(path);
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    $: load(await response.text()),
+  };
+}
+const titles = ({ $ }: Awaited<ReturnType<typeof get>>) =>
+  $('h3')
+    .map((_, h) => $(h).text())
+    .get();
+
+beforeAll(async () => {
+  db = await emptyArchive();
+  await addFeedsAndEntities(db.orm);
+  for (let n = 1; n <= articleCount; n++)
+    await addArticle(db.orm, {
+      ...{ title: `Report ${n} on chips`, text: `Text ${n}`, publishedAt: '2026-02-01T10:00:00Z' },
+      tagged: {
+        sentiment: { score: n === 7 ? -0.8 : 0, label: n === 7 ? 'negative' : 'neutral' },
+        entities:
+          n === 9 ? [{ entityId: 'ascend', mentions: 1, salience: 1, score: 0.5, label: 'positive' }] : [],
+      },
+    });
+  await addArticle(db.orm, {
+    ...{ title: '华为发布新芯片', text: '昇腾', language: 'zh', feed: 'xinwen' },
+    publishedAt: '2026-02-03T10:00:00Z',
+  });
+});
+afterAll(() => db.close());
+
+describe('search', () => {
+  it('pages through everything once, newest first', async () => {
+    const first = await get('/search?q=chips');
+    expect(first.$('.count').text()).toContain(`${articleCount} articles, newest first`);
+    const next = first.$('.pages a').attr('href') ?? '';
+    expect(next).toMatch(/^\/search\?q=chips&cursor=/);
+    const second = await get(next);
+    expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
+    expect(second.$('.pages a').attr('href')).toBe('/search?q=chips');
+    expect(second.$('.count').text()).toContain('continued from 2026-02-01 10:00 UTC');
+  });
+
+  it('filters by every field', async () => {
+    expect(titles(await get('/search?q=芯片'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?language=zh'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?publisher=新闻社&topic=export-controls'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?after=2026-02-02&before=2026-02-04'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?max=-0.5'))).toEqual(['Report 7 on chips']);
+    expect(titles(await get('/search?entity=huawei&min=0.2'))).toEqual(['Report 9 on chips']);
+    expect((await get('/search?q=unheard')).$('.results').text()).toContain('Nothing in the archive fits');
+  });
+
+  it('takes an entity by name in either language', async () => {
+    for (const name of ['Huawei', 'HUAWEI', '华为', 'huawei']) {
+      const { $ } = await get(`/search?entity=${encodeURIComponent(name)}`);
+      expect($('.count a[href="/entities/huawei"]').length, name).toBe(1);
+    }
+    expect((await get('/search?entity=NVDA')).$('.count').text()).toContain('Nvidia');
+  });
+
+  it('gives the same search as a call of the API', async () => {
+    const { $ } = await get('/search?q=a%26b&entity=Huawei&min=-1&max=0.5&after=2026-01-01&copies=true');
+    expect($('.count a').last().attr('href')).toBe(
+      '/v1/articles?text=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
+    );
+  });
+
+  it('keeps the form and says what is wrong', async () => {
+    const bad = await get('/search?q=chips&min=2&max=x&after=2026-02-31&before=soon&copies=maybe&entity=Hua');
+    expect(bad.status).toBe(400);
+    expect(bad.$('#f-q').val()).toBe('chips');
+    expect(bad.$('#f-max').val()).toBe('x');
+    expect(bad.$('#f-after').val()).toBe('2026-02-31');
+    for (const name of ['min', 'max', 'after', 'before', 'entity']) {
+      expect(bad.$(`#f-${name}`).attr('aria-describedby'), name).toBe(`fault-${name}`);
+      expect(bad.$(`#fault-${name}`).text(), name).not.toBe('');
+    }
+    expect(bad.$('.notice').text()).toContain('Did you mean Huawei?');
+    expect(bad.$('h3').length).toBe(0);
+  });
+
+  it('survives values that no database takes', async () => {
+    for (const query of [
+      'q=%00',
+      'entity=%00',
+      'publisher=%00',
+      'after=0000-01-01',
+      'cursor=%F0%9F',
+      'cursor=eA',
+      'min=1&max=0',
+    ])
+      expect((await get(`/search?${query}`)).status, query).toBe(400);
+    expect((await get('/search?q=%22unclosed%20-%20or%20%26%20%5C')).status).toBe(200);
+    const hostile = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(hostile.$('script').length).toBe(0);
+    expect(hostile.$('#f-q').val()).toBe('"><script>alert(1)</script>');
+  });
+
+  it('drops the empty fields that a form sends', async () => {
+    const { status, location } = await get('/search?q=chips&entity=&min=&max=');
+    expect([status, location]).toEqual([302, '/search?q=chips']);
+  });
+});

@@ -1,0 +1,53 @@
+export type Label = 'negative' | 'neutral' | 'positive';
+
+/** Shapes, so that nobody has to tell colours apart. */
+const signs = { negative: '▼', neutral: '●', positive: '▲' } as const;
+
+/** Means are seldom exactly 0: nearer to it than this they are shown as neutral. */
+const neutralBand = 0.05;
+
+/** The label of a mean; single articles and mentions have one of their own. */
+export function labelOfMean(mean: number): Label {
+  // Of the number as it is shown: −0.049 and −0.051 both read −0.05.
+  const shown = Number(mean.toFixed(2));
+  return shown >= neutralBand ? 'positive' : shown <= -neutralBand ? 'negative' : 'neutral';
+}
+
+/** Labels come from the database as text. */
+export const asLabel = (label: string): Label =>
+  label === 'negative' || label === 'positive' ? label : 'neutral';
+
+/** `+0.42`, `−0.42` or `0.00` */
+export function scoreText(score: number): string {
+  const size = Math.abs(score).toFixed(2);
+  if (Number(size) === 0) return '0.00';
+  return `${score < 0 ? '−' : '+'}${size}`;
+}
+
+/** The shape alone; whoever shows it says the word as well. */
+export const Sign = ({ label }: { label: Label }) => (
+  <span class="sign" aria-hidden="true">
+    {signs[label]}
+  </span>
+);
+
+/** Sign, word and score: `▼ negative −0.42`. */
+export function Sentiment({ score, label }: { score: number; label: Label }) {
+  return (
+    <span class={`sentiment ${label}`}>
+      <Sign label={label} /> {label} <span class="score">{scoreText(score)}</span>
+    </span>
+  );
+}
+
+/** A mean as sign and score, the word for those who can't see the sign; a dash where there is nothing to average. */
+export function MeanSentiment({ mean }: { mean: number | null }) {
+  if (mean === null) return <span class="none">–</span>;
+  const label = labelOfMean(mean);
+  return (
+    <span class={`sentiment ${label}`} title={`mean sentiment ${scoreText(mean)}, ${label}`}>
+      <Sign label={label} />
+      <span class="hidden">{label}</span> <span class="score">{scoreText(mean)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Orm } from '../../db/client.ts';
+import type { Http } from '../runtime/http.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Threads } from './threads.ts';
+
+/** What handlers work with; made once, where the process is put together. */
+export interface Context {
+  orm: Orm;
+  http: Http;
+  threads: Threads;
+  log: Log;
+  now(): Date;
+  /** 0 ≤ x < 1. */
+  random(): number;
+}
+
+/** The job as a handler sees it. */
+export interface Attempt {
+  /** No further try will follow: settle for the second best, if there is one. */
+  last: boolean;
+  /** Fires at the stage's deadline. */
+  signal: AbortSignal;
+}
+
+export interface Outcome {
+  /** One word for the log: what became of it. */
+  outcome: string;
+  /** Articles that the next stage shall take. */
+  onward: number[];
+  /** More for the log line. */
+  details?: Record<string, string | number>;
+}
+
+/** The article was moved on. */
+export const moved = (outcome: string, articleId: number): Outcome => ({ outcome, onward: [articleId] });
+/** Somebody else did it already, or there is nothing to do. */
+export const nothing = (outcome: string): Outcome => ({ outcome, onward: [] });

@@ -1,0 +1,89 @@
+import { type Article, getArticle, saveRead } from '../../db/articles.ts';
+import type { ExtractedArticle } from '../extract/extract.ts';
+import { decodeText } from '../fetch/decode.ts';
+import { HttpError } from '../runtime/http.ts';
+import { searchableText } from '../search/words.ts';
+import { type Attempt, type Context, moved, nothing, type Outcome } from './context.ts';
+import { OverrunError } from './threads.ts';
+
+/** A page with less than this share of the words that the feed carried is a stub: the feed's text is better. */
+const stubShare = 0.6;
+const mostPageBytes = 5_000_000;
+
+/** Reads an article's page, or what the feed carried of it where the page can't be had, and stores its text. */
+export async function readArticle(ctx: Context, articleId: number, attempt: Attempt): Promise<Outcome> {
+  const article = await getArticle(ctx.orm, articleId);
+  if (article?.step !== 'found') return nothing('already-read');
+  const page = await readPage(ctx, article, attempt);
+  const fed = await readFeedHtml(ctx, article);
+  const usePage = page.article !== null && page.article.words >= stubShare * (fed?.words ?? 0);
+  const chosen = usePage ? page.article : fed;
+  const text = chosen?.text ?? '';
+  const read = {
+    title: article.title || page.article?.title || firstWords(text) || article.url || 'Untitled',
+    byline: page.article?.byline.length ? page.article.byline : article.byline,
+    language: page.article?.language ?? article.language,
+    text,
+    words: chosen?.words ?? 0,
+    textSource: usePage ? ('page' as const) : article.feedHtml ? ('feed' as const) : ('summary' as const),
+    textReason: usePage ? null : (page.reason ?? 'the feed carries more of the text than the page'),
+    image: page.article?.image ?? null,
+    section: page.article?.section ?? null,
+    paywalled: page.article?.paywalled ?? false,
+    syndicatedFrom: chosen?.syndicatedFrom ?? null,
+    publishedAt: publishedAt(article, page.article),
+    updatedAt: dateOf(page.article?.updatedAt),
+  };
+  const searchWords = { title: searchableText(read.title), text: searchableText(read.text) };
+  const stored = await saveRead(ctx.orm, articleId, read, searchWords, ctx.now());
+  return stored ? moved(`from-${read.textSource}`, articleId) : nothing('already-read');
+}
+
+type PageResult = { article: ExtractedArticle; reason: null } | { article: null; reason: string };
+const without = (reason: string): PageResult => ({ article: null, reason });
+
+/** @throws where trying again later may help and the attempt is not the last */
+async function readPage(ctx: Context, { url }: Article, attempt: Attempt): Promise<PageResult> {
+  if (!url) return without('the feed gives no address');
+  try {
+    const response = await ctx.http.get(url, { maxBytes: mostPageBytes, signal: attempt.signal });
+    if (response.status === 429 || response.status >= 500)
+      throw new Error(`the page answered ${response.status}`);
+    if (response.status !== 200) return without(`the page answered ${response.status}`);
+    const type = response.headers['content-type'];
+    if (type && !/html|xml|text\/plain/i.test(type)) return without(`the page is ${type}, not HTML`);
+    const html = decodeText(response.body, type).text;
+    return { article: await ctx.threads.page({ html, url: response.url }), reason: null };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const final =
+      error.name === 'ExtractError' ||
+      error instanceof OverrunError ||
+      (error instanceof HttpError && !error.transient);
+    if (final || attempt.last) return without(error.message);
+    throw error;
+  }
+}
+
+async function readFeedHtml(
+  ctx: Context,
+  { url, feedHtml, summary }: Article,
+): Promise<ExtractedArticle | null> {
+  const html = feedHtml ?? summary;
+  if (!html) return null;
+  return ctx.threads.fragment({ html, url: url ?? 'http://localhost/' }).catch(() => null);
+}
+
+/** The feed's date; where it gave none, the row has the time it was found, and the page may know better. */
+function publishedAt(article: Article, page: ExtractedArticle | null): Date {
+  const fromPage = dateOf(page?.publishedAt);
+  const undated = article.publishedAt.getTime() === article.foundAt.getTime();
+  return undated && fromPage ? fromPage : article.publishedAt;
+}
+
+function dateOf(text: string | null | undefined): Date | null {
+  const date = text ? new Date(text) : null;
+  return date && !Number.isNaN(date.getTime()) ? date : null;
+}
+
+const firstWords = (text: string) => text.split('\n')[0]?.slice(0, 120);

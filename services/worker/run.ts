@@ -1,0 +1,134 @@
+import { type Job, type Queue, UnrecoverableError } from 'bullmq';
+import { failArticle, standingStill } from '../../db/articles.ts';
+import { dueFeeds } from '../../db/feeds.ts';
+import type { Queues } from '../runtime/queue.ts';
+import type { Context, Outcome } from './context.ts';
+import { pipeline, type StageName, stageNames, stageTaking } from './pipeline.ts';
+
+/** A job of any stage: it carries the id of a row and nothing else. */
+interface Payload {
+  id: string | number;
+}
+type StageQueues = Record<StageName, Queue<Payload>>;
+
+/** Time after which a job whose worker died is given to another; renewed while the worker lives. */
+const lockMs = 15_000;
+/** An article that stood at a step for this long is enqueued again; if its job still waits, that does nothing. */
+const standsStillMs = 60_000;
+const requeueEveryMs = 2_000;
+const requeueAtOnce = 1000;
+
+export interface RunningWorkers {
+  /** Takes no new jobs, waits for those that run, and closes the queues. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the workers of every stage in this process, and the clock that finds what is due or stands still.
+ *
+ * @param concurrency articles at once for each stage that says `workers`
+ */
+export async function runWorkers(ctx: Context, queues: Queues, concurrency: number): Promise<RunningWorkers> {
+  const stageQueues = openStageQueues(queues);
+  for (const name of stageNames) {
+    const stage = pipeline[name];
+    queues.worker<Payload>(name, (job) => work(ctx, stageQueues, name, job), {
+      concurrency: stage.concurrency === 'workers' ? concurrency : stage.concurrency,
+      lockMs,
+    });
+  }
+  // What stood still while nothing ran is taken up at once; later only what is older than a job should be.
+  await requeue(ctx, stageQueues, 0);
+  const clock = everyMs(requeueEveryMs, () => requeue(ctx, stageQueues, standsStillMs));
+  return {
+    close: async () => {
+      await clock.stop();
+      await queues.close();
+    },
+  };
+}
+
+function openStageQueues(queues: Queues): StageQueues {
+  const open = (name: StageName) => {
+    const { attempts, backoff } = pipeline[name];
+    return queues.queue<Payload>(name, {
+      attempts,
+      backoff: { type: 'exponential', delay: backoff, jitter: 0.5 },
+      // A finished job must go: a kept id makes a later job of the same id vanish silently. The row keeps the outcome.
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  };
+  return Object.fromEntries(stageNames.map((name) => [name, open(name)])) as StageQueues;
+}
+
+async function work(ctx: Context, queues: StageQueues, name: StageName, job: Job<Payload>): Promise<void> {
+  const stage = pipeline[name];
+  const { id } = job.data;
+  const started = performance.now();
+  const line = { stage: name, [stage.of === 'feed' ? 'feedId' : 'articleId']: id };
+  const attempt = {
+    last: job.attemptsMade + 1 >= stage.attempts,
+    signal: AbortSignal.timeout(stage.deadline),
+  };
+  const ms = () => Math.round(performance.now() - started);
+  try {
+    const done: Outcome = await stage.handle(ctx, id as never, attempt);
+    if (stage.next) await enqueue(queues, stage.next, done.onward);
+    const level = stage.of === 'feed' && done.outcome !== 'not-due' ? 'info' : 'debug';
+    ctx.log[level]({ ...line, outcome: done.outcome, ...done.details, ms: ms() }, name);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const final = attempt.last || error instanceof UnrecoverableError;
+    ctx.log.warn({ ...line, outcome: final ? 'failed' : 'again', reason, ms: ms() }, name);
+    if (final && stage.of === 'article')
+      await failArticle(ctx.orm, Number(id), `${name}: ${reason}`, ctx.now());
+    throw error;
+  }
+}
+
+/** Adds a job for each id; one that is queued already stays as it is. */
+async function enqueue(queues: StageQueues, name: StageName, ids: (string | number)[]): Promise<void> {
+  if (ids.length === 0) return;
+  // BullMQ takes neither ':' nor an id of digits only.
+  await queues[name].addBulk(ids.map((id) => ({ name, data: { id }, opts: { jobId: `${name}-${id}` } })));
+}
+
+/**
+ * Enqueues the feeds that are due and the articles that stand still. The rows say all that is needed, so that a
+ * queue that lost everything is filled again from here.
+ */
+async function requeue(ctx: Context, queues: StageQueues, stillMs: number): Promise<void> {
+  const now = ctx.now();
+  await enqueue(queues, 'fetch', await dueFeeds(ctx.orm, now));
+  const still = await standingStill(ctx.orm, new Date(now.getTime() - stillMs), requeueAtOnce);
+  for (const name of stageNames) {
+    const waiting = still.filter((article) => stageTaking(article.step) === name);
+    await enqueue(
+      queues,
+      name,
+      waiting.map((article) => article.id),
+    );
+  }
+}
+
+/** Runs `act` every `ms`, never twice at once; an error waits for the next turn. */
+function everyMs(ms: number, act: () => Promise<void>): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    running = act()
+      .catch(() => {})
+      .finally(() => {
+        busy = false;
+      });
+  }, ms);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
