@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Orm } from './client.ts';
@@ -113,16 +113,6 @@ export async function getEntity(orm: Orm, id: string): Promise<EntityCoverage | 
     .leftJoin(covered, eq(covered.entityId, entities.id))
     .where(eq(entities.id, id));
   return row ? { ...row.entity, articles: row.articles, meanSentiment: row.meanSentiment } : null;
-}
-
-/** Names of entities, for showing mentions. */
-export async function entityNames(
-  orm: Orm,
-  ids: string[],
-): Promise<Map<string, Pick<Entity, 'name' | 'nameZh' | 'type' | 'listed'>>> {
-  if (ids.length === 0) return new Map();
-  const rows = await orm.select().from(entities).where(inArray(entities.id, ids));
-  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Entities whose parent is `id`. */

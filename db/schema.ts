@@ -270,3 +270,9 @@ export const articleTopics = pgTable(
     share('article_topics_relevance', t.relevance),
   ],
 );
+
+/** Which version of a list that lives in files a table was last made to say. */
+export const lists = pgTable('lists', {
+  name: text().primaryKey(),
+  version: text().notNull(),
+});

@@ -1,6 +1,7 @@
 import { and, desc, eq, exists, gte, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './client.ts';
 import { articleEntities, articles, articleTopics, entities } from './schema.ts';
+import { listArticleEntities, type NamedEntity } from './tags.ts';
 
 /** What articles to list; all given conditions hold. Times are compared with the publication time. */
 export interface ArticleFilter {
@@ -33,8 +34,7 @@ const { text: _text, feedHtml: _html, search: _search, ...listed } = articles;
 type ListedColumns = Omit<typeof articles.$inferSelect, 'text' | 'feedHtml' | 'search'>;
 export type ListedArticle = ListedColumns & {
   /** Most salient first, at most {@link entitiesShown}. */
-  entities: (Pick<typeof entities.$inferSelect, 'id' | 'name' | 'nameZh' | 'type'> &
-    Pick<typeof articleEntities.$inferSelect, 'salience' | 'score' | 'label'>)[];
+  entities: NamedEntity[];
   topics: { id: string; relevance: number }[];
   /** Other articles with the same text. */
   copies: number;
@@ -143,21 +143,7 @@ async function withTags(orm: Orm, rows: ListedColumns[]): Promise<ListedArticle[
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const [named, topics, copies] = await Promise.all([
-    orm
-      .select({
-        articleId: articleEntities.articleId,
-        id: entities.id,
-        name: entities.name,
-        nameZh: entities.nameZh,
-        type: entities.type,
-        salience: articleEntities.salience,
-        score: articleEntities.score,
-        label: articleEntities.label,
-      })
-      .from(articleEntities)
-      .innerJoin(entities, eq(entities.id, articleEntities.entityId))
-      .where(inArray(articleEntities.articleId, ids))
-      .orderBy(desc(articleEntities.salience), entities.id),
+    listArticleEntities(orm, ids),
     orm
       .select()
       .from(articleTopics)

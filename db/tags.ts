@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Orm } from './client.ts';
 import { articleEntities, articles, articleTopics, entities, mentions } from './schema.ts';
 
@@ -71,4 +71,32 @@ export async function listMentions(orm: Orm, articleId: number): Promise<Mention
     .from(mentions)
     .where(eq(mentions.articleId, articleId))
     .orderBy(desc(mentions.field), asc(mentions.startsAt)); // 'title' before 'text'
+}
+
+/** An entity as an article shows it. */
+export type NamedEntity = Pick<typeof entities.$inferSelect, 'id' | 'name' | 'nameZh' | 'type' | 'listed'> &
+  Pick<typeof articleEntities.$inferSelect, 'mentions' | 'salience' | 'score' | 'label'>;
+
+/** Every entity that articles name, most salient first within each article. */
+export async function listArticleEntities(
+  orm: Orm,
+  articleIds: number[],
+): Promise<(NamedEntity & { articleId: number })[]> {
+  return orm
+    .select({
+      articleId: articleEntities.articleId,
+      id: entities.id,
+      name: entities.name,
+      nameZh: entities.nameZh,
+      type: entities.type,
+      listed: entities.listed,
+      mentions: articleEntities.mentions,
+      salience: articleEntities.salience,
+      score: articleEntities.score,
+      label: articleEntities.label,
+    })
+    .from(articleEntities)
+    .innerJoin(entities, eq(entities.id, articleEntities.entityId))
+    .where(inArray(articleEntities.articleId, articleIds))
+    .orderBy(desc(articleEntities.salience), entities.id);
 }

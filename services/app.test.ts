@@ -6,7 +6,7 @@ import { countSteps } from '../db/articles.ts';
 import type { Database } from '../db/client.ts';
 import { openTestDatabase } from '../db/testing/database.ts';
 import type { App } from './app.ts';
-import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from './testing.ts';
+import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from './testing/app.ts';
 
 let db: Database;
 let publisher: Awaited<ReturnType<typeof startPublisher>>;

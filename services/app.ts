@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { type Database, openDatabase } from '../db/client.ts';
 import { syncEntities } from '../db/entities.ts';
 import { syncFeeds } from '../db/feeds.ts';
+import { listVersion, setListVersion } from '../db/lists.ts';
 import { createApi } from './api/app.ts';
 import { type Config, userAgent } from './runtime/config.ts';
 import type { FeedSource } from './runtime/feeds.ts';
@@ -12,7 +14,7 @@ import type { Log } from './runtime/log.ts';
 import { openQueues, type QueueHome } from './runtime/queue.ts';
 import { version } from './runtime/version.ts';
 import type { Entity } from './tag/entity.ts';
-import { loadEntityList } from './tag/list.ts';
+import { entityListVersion, loadEntityList } from './tag/list.ts';
 import { createPages } from './web/pages.tsx';
 import type { Context } from './worker/context.ts';
 import { stageNames } from './worker/pipeline.ts';
@@ -52,7 +54,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const entities = [...loadEntityList(undefined, config.CHIPWIRE_ENTITIES).entities.values()];
     const queueWorkers = roles.workers && !config.REDIS_URL ? stageNames.length : 0;
     const open = () =>
       openDatabase({
@@ -62,12 +63,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       });
     const db = options.db ?? (await open());
     closers.push(() => db.close());
-    await syncEntities(db.orm, entities.map(entityRow));
+    await syncEntityList(db, config.CHIPWIRE_ENTITIES);
     if (feeds) await syncFeeds(db.orm, feeds, (options.now ?? systemNow)());
     // The pages first: they can be opened while the first feeds are polled.
     const web = roles.web ? await serveWeb(db, options) : null;
     if (web) closers.push(web.close);
-    if (roles.workers) closers.push(await startWorkers(db, entities, options));
+    if (roles.workers) closers.push(await startWorkers(db, options));
     return { db, origin: web?.origin ?? null, close };
   } catch (error) {
     await close().catch((fault) => log.error({ reason: String(fault) }, 'could not close'));
@@ -76,6 +77,15 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 const systemNow = () => new Date();
+
+/** Brings the table of entities up to the list; parsing a thousand entries takes half a second, so only after a change. */
+async function syncEntityList({ orm }: Database, ownEntities: string | undefined): Promise<void> {
+  const version = entityListVersion(undefined, ownEntities);
+  if ((await listVersion(orm, 'entities')) === version) return;
+  const { entities } = loadEntityList(undefined, ownEntities);
+  await syncEntities(orm, [...entities.values()].map(entityRow));
+  await setListVersion(orm, 'entities', version);
+}
 
 function entityRow(entity: Entity) {
   const { id, type, name } = entity;
@@ -91,17 +101,13 @@ function entityRow(entity: Entity) {
   };
 }
 
-async function startWorkers(
-  db: Database,
-  entities: Entity[],
-  options: AppOptions,
-): Promise<() => Promise<void>> {
+async function startWorkers(db: Database, options: AppOptions): Promise<() => Promise<void>> {
   const { config, log, now = systemNow, random = Math.random } = options;
   const http = createHttp({
     userAgent: userAgent(version, config.CHIPWIRE_CONTACT),
     allowHosts: config.CHIPWIRE_ALLOW_HOSTS,
   });
-  const threads = startThreads(entities);
+  const threads = startThreads(config.CHIPWIRE_ENTITIES);
   const queues = openQueues(queueHome(db, config), log);
   const ctx: Context = { orm: db.orm, http, threads, log, now, random };
   const running = await runWorkers(ctx, queues, config.CHIPWIRE_WORKERS);
@@ -117,8 +123,10 @@ const queueHome = (db: Database, { REDIS_URL, CHIPWIRE_QUEUE_PREFIX }: Config): 
 
 async function serveWeb(db: Database, { config, log, now = systemNow }: AppOptions) {
   const app = new Hono();
-  app.route('/', createApi({ orm: db.orm, version, log }));
-  app.route('/', createPages({ orm: db.orm, now }));
+  app.use(compress());
+  const report = (error: Error, path: string) => log.error({ path, reason: error.stack }, 'request failed');
+  app.route('/', createApi({ orm: db.orm, version, report }));
+  app.route('/', createPages({ orm: db.orm, now, report }));
   const server = await listen(app, config, log);
   const { address, port } = server.address() as AddressInfo;
   const host =
@@ -141,7 +149,13 @@ async function serveWeb(db: Database, { config, log, now = systemNow }: AppOptio
 
 function listen(app: Hono, config: Config, log: Log): Promise<ReturnType<typeof serve>> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: config.HOST, port: config.PORT });
+    const server = serve({
+      fetch: app.fetch,
+      hostname: config.HOST,
+      port: config.PORT,
+      // A client that sends its request a byte at a time is cut off.
+      serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000 },
+    });
     server.once('listening', () => resolve(server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { rss } from './testing.ts';
+import { rss } from './testing/app.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];

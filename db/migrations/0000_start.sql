@@ -101,6 +101,11 @@ CREATE TABLE "feeds" (
 	CONSTRAINT "feeds_state" CHECK ("feeds"."state" in ('new', 'ok', 'failing', 'gone', 'removed'))
 );
 --> statement-breakpoint
+CREATE TABLE "lists" (
+	"name" text PRIMARY KEY NOT NULL,
+	"version" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "mentions" (
 	"article_id" bigint NOT NULL,
 	"entity_id" text NOT NULL,

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/client.ts';
-import { fillArchive } from '../../db/testing/archive.ts';
+import { syncEntities } from '../../db/entities.ts';
+import { syncFeeds } from '../../db/feeds.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
+import { addArticle, mentionOf } from '../testing/archive.ts';
 import { createApi } from './app.ts';
 
 let db: Database;
@@ -14,31 +15,70 @@ let api: ReturnType<typeof createApi>;
 const now = new Date('2026-11-23T12:00:00Z');
 beforeAll(async () => {
   db = await openTestDatabase();
-  api = createApi({ orm: db.orm, version: '0.0.0', log: pino({ level: 'silent' }) });
-  ids = await fillArchive(
+  api = createApi({ orm: db.orm, version: '0.0.0', report: () => {} });
+  const feed = { family: 'wire', language: 'en', topics: ['export-controls'], interval: 1800 };
+  await syncFeeds(
     db.orm,
-    [
-      { title: 'Huawei falls', publishedAt: '2025-01-10T08:00:00Z', entities: { huawei: -0.5, nvidia: 0.4 } },
-      { title: 'Huawei rises', publishedAt: '2025-03-20T08:00:00Z', entities: { huawei: 0.5 } },
-      {
-        title: 'Copy of it',
-        publishedAt: '2025-03-21T08:00:00Z',
-        text: 'Huawei rises.',
-        publisher: 'Courier',
-        entities: { huawei: 0.5 },
-      },
-      {
-        title: '华为发布新芯片',
-        publishedAt: '2025-03-22T08:00:00Z',
-        text: '华 为 发 布',
-        language: 'zh',
-        entities: { huawei: 0.1, 'person~ye-kejiang': 0 },
-      },
-      { title: '<script>alert(1)</script>', publishedAt: '2025-03-23T08:00:00Z', url: null },
-    ],
+    ['wire', 'courier'].map((id) => ({ ...feed, id, publisher: id, url: `https://example.com/${id}.xml` })),
     now,
   );
+  const entity = {
+    type: 'company' as const,
+    nameZh: null,
+    aliases: [],
+    parentId: null,
+    tickers: [],
+    wikidata: null,
+  };
+  await syncEntities(db.orm, [
+    { ...entity, id: 'huawei', name: 'Huawei' },
+    { ...entity, id: 'nvidia', name: 'Nvidia' },
+  ]);
+  const falls = { title: 'Huawei falls', text: 'Huawei falls.' };
+  const rises = { title: 'Huawei rises', text: 'Huawei rises.' };
+  const chinese = { title: '华为发布新芯片', text: '华为发布新芯片。', language: 'zh' };
+  ids = [];
+  for (const written of [
+    { ...falls, publishedAt: '2025-01-10T08:00:00Z', ...tagged({ huawei: -0.5, nvidia: 0.4 }) },
+    {
+      ...rises,
+      publishedAt: '2025-03-20T08:00:00Z',
+      story: 'rises',
+      ...tagged({ huawei: 0.5 }),
+      mentions: [mentionOf('huawei', 'Huawei', rises, 'title', ['positive', 0.5, ['rises']])],
+    },
+    {
+      ...rises,
+      title: 'Copy of it',
+      publishedAt: '2025-03-21T08:00:00Z',
+      story: 'rises',
+      feed: 'courier',
+      ...tagged({ huawei: 0.5 }),
+    },
+    {
+      ...chinese,
+      publishedAt: '2025-03-22T08:00:00Z',
+      ...tagged({ huawei: 0.1, 'person~ye-kejiang': 0 }),
+      unlisted: [{ id: 'person~ye-kejiang', type: 'person' as const, name: 'Ye Kejiang' }],
+    },
+    { title: '<script>alert(1)</script>', text: 'Nothing.', publishedAt: '2025-03-23T08:00:00Z', url: null },
+  ])
+    ids.push(await addArticle(db.orm, written));
 });
+/** Entity id → sentiment; the article's own is their mean. */
+function tagged(scores: Record<string, number>) {
+  const label = (score: number) =>
+    score < 0 ? ('negative' as const) : score > 0 ? ('positive' as const) : ('neutral' as const);
+  const entities = Object.entries(scores).map(([entityId, score]) => ({
+    entityId,
+    score,
+    label: label(score),
+    mentions: 1,
+    salience: 0.5,
+  }));
+  const mean = entities.reduce((sum, { score }) => sum + score, 0) / entities.length;
+  return { tagged: { entities, sentiment: { score: mean, label: label(mean) } } };
+}
 afterAll(() => db.close());
 
 const get = async (path: string) => {
@@ -62,7 +102,7 @@ describe('articles', () => {
     ['entity=huawei&maxSentiment=-0.2', ['Huawei falls']],
     ['maxSentiment=-0.2', []],
     ['entity=huawei&minSentiment=0.05&maxSentiment=0.2', ['华为发布新芯片']],
-    ['publisher=Courier&copies=true', ['Copy of it']],
+    ['publisher=courier&copies=true', ['Copy of it']],
     ['language=zh', ['华为发布新芯片']],
     ['topic=export-controls&entity=nvidia', ['Huawei falls']],
     ['after=2025-03-20&before=2025-03-22T08:00:00Z', ['Huawei rises']],
@@ -98,13 +138,13 @@ describe('articles', () => {
           name: 'Huawei',
           field: 'title',
           start: 0,
-          end: 1,
+          end: 6,
           sentiment: { label: 'positive' },
-          cues: ['cue'],
+          cues: ['rises'],
         },
       ],
-      copies: [{ title: 'Copy of it', publisher: 'Courier' }],
-      topics: [{ id: 'export-controls', relevance: 0.5 }],
+      copies: [{ title: 'Copy of it', publisher: 'courier' }],
+      topics: [{ id: 'export-controls', relevance: expect.closeTo(0.8) }],
     });
   });
 });
@@ -116,7 +156,7 @@ test('entities, feeds, trends and health', async () => {
   const { feeds } = (await get('/v1/feeds')).body;
   expect(feeds).toMatchObject([
     { id: 'courier', articles: 1 },
-    { id: 'example-wire', articles: 4, state: 'new' },
+    { id: 'wire', articles: 4, state: 'new' },
   ]);
   expect((await get('/v1/feeds/courier')).body).toMatchObject({ polls: [], interval: 1800 });
   const { points } = (await get('/v1/trends?entity=huawei&by=month')).body;
@@ -157,7 +197,7 @@ describe('what is wrong is told as problem details', () => {
   });
 
   test('a fault of ours is told without its cause', async () => {
-    const broken = createApi({ orm: {} as never, version: '0', log: pino({ level: 'silent' }) });
+    const broken = createApi({ orm: {} as never, version: '0', report: () => {} });
     const response = await broken.request('/v1/feeds');
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ type: 'about:blank', title: expect.any(String), status: 500 });

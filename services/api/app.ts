@@ -1,17 +1,18 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Log } from '../runtime/log.ts';
+import { secureHeaders } from 'hono/secure-headers';
 import { articleRoutes } from './articles.ts';
 import { docsPage } from './docs.tsx';
 import { entityRoutes } from './entities.ts';
 import { feedRoutes } from './feeds.ts';
 import { healthRoutes } from './health.ts';
-import { onError, problem } from './problems.ts';
+import { onError, problem, type Report } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { trendRoutes } from './trends.ts';
 
 /** The whole API: routes, their description at /openapi.json, and the page that shows it at /docs. */
-export function createApi(deps: Deps & { version: string; log: Log }): OpenAPIHono {
+export function createApi(deps: Deps & { version: string; report: Report }): OpenAPIHono {
   const app = createRouter();
+  app.use('/v1/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   for (const routes of [articleRoutes, entityRoutes, feedRoutes, trendRoutes, healthRoutes])
     app.route('/', routes(deps));
   app.doc31('/openapi.json', {
@@ -25,6 +26,6 @@ export function createApi(deps: Deps & { version: string; log: Log }): OpenAPIHo
   });
   app.route('/', docsPage());
   app.all('/v1/*', (c) => problem(c, 404, { detail: 'There is no such route; /docs lists them.' }));
-  app.onError(onError((error, path) => deps.log.error({ path, reason: error.stack }, 'request failed')));
+  app.onError(onError(deps.report));
   return app;
 }

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { getArticle } from '../../db/articles.ts';
-import { entityNames } from '../../db/entities.ts';
 import {
   type ArticleFilter,
   type ListedArticle,
@@ -8,7 +7,7 @@ import {
   listCopies,
   listTopics,
 } from '../../db/search.ts';
-import { listMentions } from '../../db/tags.ts';
+import { listArticleEntities, listMentions, type NamedEntity } from '../../db/tags.ts';
 import { searchableQuery } from '../search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { badParameters, notFound } from './problems.ts';
@@ -29,7 +28,11 @@ const day = z
     [z.iso.date(), z.iso.datetime({ offset: true })],
     'must be a date (2025-01-20) or a time (2025-01-20T08:00:00Z)',
   )
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine(
+    (time) => time.getUTCFullYear() >= 1900 && time.getUTCFullYear() <= 9999,
+    'must lie between 1900 and 9999',
+  );
 
 /** Which articles: shared by the list and by trends. */
 export const filterParameters = {
@@ -50,7 +53,13 @@ export const filterParameters = {
 const listQuery = z
   .strictObject({
     ...filterParameters,
-    story: z.coerce.number().int().positive().optional().describe('Articles of this story'),
+    story: z.coerce
+      .number()
+      .int()
+      .positive()
+      .max(Number.MAX_SAFE_INTEGER)
+      .optional()
+      .describe('Articles of this story'),
     feed: textParameter.max(100).optional().describe('Articles first found in this feed'),
     limit: z.coerce.number().int().min(1).max(100).default(20).describe('Articles a page, 1 to 100'),
     cursor: z.string().max(100).optional().describe('`next` of the page before'),
@@ -112,16 +121,18 @@ export function articleRoutes({ orm }: Deps) {
   app.openapi(one, async (c) => {
     const article = await getArticle(orm, c.req.valid('param').id);
     if (!article) throw notFound('There is no article with this id.');
-    const [mentions, copies, topics] = await Promise.all([
+    const [mentions, entities, copies, topics] = await Promise.all([
       listMentions(orm, article.id),
+      listArticleEntities(orm, [article.id]),
       listCopies(orm, article),
       listTopics(orm, article.id),
     ]);
-    const names = await entityNames(orm, [...new Set(mentions.map((mention) => mention.entityId))]);
+    const names = new Map(entities.map((entity) => [entity.id, entity.name]));
     return c.json(
       {
         ...articleFields(article),
         topics,
+        entities: entities.map(shownEntity),
         text: article.text,
         textSource: article.textSource,
         textReason: article.textReason,
@@ -129,7 +140,7 @@ export function articleRoutes({ orm }: Deps) {
         taggerVersion: article.taggerVersion,
         mentions: mentions.map((mention) => ({
           entityId: mention.entityId,
-          name: names.get(mention.entityId)?.name ?? mention.words,
+          name: names.get(mention.entityId) ?? mention.words,
           field: mention.field,
           start: mention.startsAt,
           end: mention.endsAt,
@@ -184,9 +195,10 @@ function listedArticle(article: ListedArticle) {
     ...articleFields(article),
     topics: article.topics,
     copies: article.copies,
-    entities: article.entities.map(({ score, label, ...entity }) => ({
-      ...entity,
-      sentiment: { score, label },
-    })),
+    entities: article.entities.map(shownEntity),
   };
+}
+
+function shownEntity({ id, name, nameZh, type, mentions, salience, score, label }: NamedEntity) {
+  return { id, name, nameZh, type, mentions, salience, sentiment: { score, label } };
 }

@@ -9,5 +9,6 @@ export function writeCursor({ publishedAt, id }: ArticleCursor): string {
 export function readCursor(text: string): ArticleCursor | null {
   const [, time = '', id] = /^(\S+) (\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   const publishedAt = new Date(time);
-  return id === undefined || Number.isNaN(publishedAt.getTime()) ? null : { publishedAt, id: Number(id) };
+  const year = publishedAt.getUTCFullYear(); // NaN for what is no time
+  return id !== undefined && year >= 1900 && year <= 9999 ? { publishedAt, id: Number(id) } : null;
 }

@@ -49,9 +49,12 @@ export function problem(c: Context, status: ContentfulStatusCode, details: Detai
   return c.json(body, status, { 'content-type': 'application/problem+json' });
 }
 
+/** Told what nobody foresaw, with the path that was asked for. */
+export type Report = (error: Error, path: string) => void;
+
 /** The one place where errors become answers; what nobody foresaw is reported, and told without its cause. */
 export const onError =
-  (report: (error: Error, path: string) => void): ErrorHandler =>
+  (report: Report): ErrorHandler =>
   (error, c) => {
     if (error instanceof ProblemError) return problem(c, error.status, error.details);
     if (error instanceof HTTPException)

@@ -69,22 +69,21 @@ const articleFields = {
   topics: z.array(z.object({ id: z.string(), relevance })),
 };
 
+const articleEntity = z.object({
+  id: entityId,
+  name: z.string(),
+  nameZh: z.string().nullable(),
+  type: z.enum(entityTypes),
+  mentions: z.int().min(1),
+  salience,
+  sentiment: sentiment.describe('Towards this entity, over all its mentions'),
+});
+
 export const listedArticleShape = z
   .object({
     ...articleFields,
     copies: z.int().min(0).describe('Other articles with the same text'),
-    entities: z
-      .array(
-        z.object({
-          id: entityId,
-          name: z.string(),
-          nameZh: z.string().nullable(),
-          type: z.string(),
-          salience,
-          sentiment: sentiment.describe('Towards this entity'),
-        }),
-      )
-      .describe('The most salient, at most eight'),
+    entities: z.array(articleEntity).describe('The most salient, at most eight'),
   })
   .openapi('ListedArticle');
 
@@ -110,7 +109,8 @@ export const articleShape = z
     textReason: z.string().nullable().describe('Why it was not the page'),
     image: z.string().nullable(),
     taggerVersion: z.string().nullable(),
-    mentions: z.array(mentionShape),
+    entities: z.array(articleEntity).describe('All, most salient first'),
+    mentions: z.array(mentionShape).describe('In reading order, the title first'),
     copies: z.array(
       z.object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment }),
     ),

@@ -3,7 +3,6 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { decodeText } from '../fetch/decode.ts';
 import { readConfig } from '../runtime/config.ts';
-import { loadEntityList } from '../tag/list.ts';
 import { startThreads, type Threads } from '../worker/threads.ts';
 import type { Inspection } from './inspections.ts';
 
@@ -28,8 +27,7 @@ export async function inspect(
   files: string[],
   url = 'http://unknown.invalid/',
 ): Promise<void> {
-  const { entities } = loadEntityList(undefined, readConfig(process.env).CHIPWIRE_ENTITIES);
-  const threads = startThreads([...entities.values()]);
+  const threads = startThreads(readConfig(process.env).CHIPWIRE_ENTITIES);
   const line = async (file: string) => {
     try {
       return { file, ...(await steps[name](threads, await contents(file), url)) };

@@ -3,7 +3,7 @@ import { chooseArticle } from './choose.ts';
 import { plain } from './metadata/text.ts';
 import { type PruneLimits, prune } from './prune.ts';
 import { type Paragraph, renderParagraphs } from './render.ts';
-import { cutSyndication, isPointer, isPromotion } from './tail.ts';
+import { cutSyndication, isPointer, isPromotion, isTitle } from './tail.ts';
 import { tidy } from './tidy.ts';
 
 export interface Body {
@@ -13,9 +13,9 @@ export interface Body {
 }
 
 const strict: PruneLimits = {
-  drop: Number(process.env.A ?? 0.5),
-  comments: Number(process.env.B ?? 0.8),
-  meta: Number(process.env.C ?? 0.15),
+  drop: 0.5,
+  comments: 0.8,
+  meta: 0.15,
 };
 // Acts on names that hold next to none of the page's sentences only.
 const lenient: PruneLimits = { drop: 0.1, comments: 0.8, meta: 0.05 };
@@ -29,7 +29,9 @@ export function readBody(page: Box, title: string | null, declared: string | nul
   }
   if (declared && isWhole(declared) && declared.length > 2 * weight(paragraphs))
     paragraphs = plainParagraphs(declared);
-  const kept = paragraphs.filter((paragraph) => !isPromotion(paragraph) && !isPointer(paragraph, title));
+  const kept = paragraphs.filter(
+    (paragraph) => !isPromotion(paragraph) && !isPointer(paragraph, title) && !isTitle(paragraph, title),
+  );
   const tail = cutSyndication(kept);
   const text = tidy(tail.paragraphs).map((paragraph) => paragraph.text);
   return { text: text.join('\n\n'), syndicatedFrom: tail.syndicatedFrom };

@@ -29,7 +29,7 @@ export function prune(page: Box, limits: PruneLimits): Box {
   const held = new Map<string, number>();
   gather(page, new Set(), held);
   const whole = page.good || 1;
-  const cards = process.env.NOCARD ? new Set<Box>() : findCards(page);
+  const cards = findCards(page);
   const keep = (child: Box | Run): boolean => {
     if (!isBox(child)) return true;
     if (cards.has(child)) return false;

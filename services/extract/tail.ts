@@ -31,6 +31,7 @@ export function sourceIn(text: string): string | null {
 
 function nameAtStart(rest: string): string | null {
   const name = rest
+    // A capital article is part of the name (The Verge), a small one is not (the Financial Times).
     .replace(/^(?:the|der|die|das|le|la|el)\s+(?=\p{Lu})/u, '')
     .replace(/\s*[(（[].*$/, '')
     .replace(
@@ -56,6 +57,11 @@ export function isPointer({ text }: Paragraph, title: string | null): boolean {
   if (pointer.test(text)) return true;
   const [, label = '', rest = ''] = /^([^:：]{2,30})[:：]\s*(.+)$/s.exec(text) ?? [];
   return label !== '' && title !== null && fold(rest) === fold(title);
+}
+
+/** True for the heading that repeats the article's title. */
+export function isTitle({ text, tag }: Paragraph, title: string | null): boolean {
+  return title !== null && /^h[1-3]$/.test(tag) && fold(text) === fold(title);
 }
 
 const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');

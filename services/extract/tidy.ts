@@ -2,7 +2,7 @@ import type { Paragraph } from './render.ts';
 
 /** The paragraphs without what stands between, before and after sentences: link lines, labels and lone headings. */
 export function tidy(paragraphs: Paragraph[]): Paragraph[] {
-  const steps = [dropLinkLines, dropLeading, dropTrailing, dropBareHeadings];
+  const steps = [dropClockLines, dropLinkLines, dropLeading, dropTrailing, dropBareHeadings];
   return steps.reduce((kept, step) => step(kept), paragraphs);
 }
 
@@ -14,10 +14,16 @@ const label = /^[^.!?]{0,40}[:：>»→]\s*$/;
 
 function isLinkLine(paragraph: Paragraph): boolean {
   if (paragraph.linked === 0) return false;
-  if (paragraph.linked > Number(process.env.LL ?? 0.85) * paragraph.all) return true;
-  if (process.env.NOLAB) return false;
+  if (paragraph.linked > 0.85 * paragraph.all) return true;
   return (
     paragraph.freeEnd < paragraph.text.length - 3 && label.test(paragraph.text.slice(0, paragraph.freeEnd))
+  );
+}
+
+// The hour of a live blog's entry stands alone on its line.
+function dropClockLines(paragraphs: Paragraph[]): Paragraph[] {
+  return paragraphs.filter(
+    ({ text }) => !/^\d{1,2}[:.h]\d{2}(?: ?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4}))?$/i.test(text),
   );
 }
 

@@ -1,50 +1,9 @@
-import type { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import zlib from 'node:zlib';
 import { Agent, request } from 'undici';
-import {
-  type AllowList,
-  allowList,
-  checkUrl,
-  guardedConnector,
-  RefusedAddress,
-  type Resolve,
-} from './address.ts';
+import { type AllowList, allowList, checkUrl, guardedConnector, type Resolve } from './address.ts';
+import { acceptEncoding, discard, readBody } from './httpBody.ts';
+import { explain, HttpError, plain } from './httpError.ts';
 
-/**
- * Why a request gave no response: `url` | `scheme` | `address` (refused before or at connect), `dns`, `tls`,
- * `network` (no connection, or lost before the headers), `timeout`, `aborted` (by the caller), `too-large`,
- * `redirects` (too many, or to nowhere), `encoding` (cannot be decoded), `truncated` (ended before its end).
- */
-export type HttpErrorCode =
-  | 'url'
-  | 'scheme'
-  | 'address'
-  | 'dns'
-  | 'tls'
-  | 'network'
-  | 'timeout'
-  | 'aborted'
-  | 'too-large'
-  | 'redirects'
-  | 'encoding'
-  | 'truncated';
-
-const TRANSIENT = new Set<HttpErrorCode>(['dns', 'network', 'timeout', 'aborted', 'truncated']);
-
-/** A request that gave no response; `message` says why in plain words, fit for a status page. */
-export class HttpError extends Error {
-  override readonly name = 'HttpError';
-  readonly code: HttpErrorCode;
-  /** whether the same request may well succeed later */
-  readonly transient: boolean;
-
-  constructor(code: HttpErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
-    this.transient = TRANSIENT.has(code);
-  }
-}
+export { HttpError, type HttpErrorCode } from './httpError.ts';
 
 export interface Redirect {
   /** 301, 302, 303, 307 or 308 */
@@ -99,8 +58,6 @@ export interface HttpSettings {
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const zstdDecoder = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-const ACCEPT_ENCODING = zstdDecoder ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
 
 /** Makes the one client through which feeds and pages are read: no way to a private address, every size and time bounded. */
 export function createHttp(settings: HttpSettings): Http {
@@ -111,7 +68,7 @@ export function createHttp(settings: HttpSettings): Http {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
-  const usual = { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': ACCEPT_ENCODING };
+  const usual = { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': acceptEncoding };
 
   async function follow(first: string, options: GetOptions, signal: AbortSignal): Promise<HttpResponse> {
     const redirects: Redirect[] = [];
@@ -202,144 +159,6 @@ function headersFor(url: URL, first: URL, wanted: Record<string, string> = {}): 
   return Object.fromEntries(
     lower.filter(([name]) => name !== 'host' && (url.origin === first.origin || !SECRET_HEADERS.has(name))),
   );
-}
-
-/** pipeline() takes generators and functions among its steps; its types say so only for a fixed number of them. */
-type Steps = Parameters<typeof pipeline<Readable, Transform>>;
-
-async function readBody(
-  body: Readable,
-  encoding: string | undefined,
-  limit: number,
-  url: URL,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  try {
-    const bytes = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-    const head = await firstBytes(bytes);
-    const metered = meter(head, bytes, limit, url);
-    const collect = async (source: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of meter(new Uint8Array(), source[Symbol.asyncIterator](), limit, url))
-        chunks.push(chunk);
-    };
-    await pipeline(...([metered, ...decoders(encoding, head, url), collect] as unknown as Steps));
-  } catch (error) {
-    throw error instanceof HttpError ? error : explain(error, url, true);
-  } finally {
-    discard(body);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Enough of the body to see whether it is compressed as its header says; a drip may give one byte at a time. */
-async function firstBytes(bytes: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array();
-  while (head.length < 2) {
-    const next = await bytes.next();
-    if (next.done) break;
-    head = Buffer.concat([head, next.value]);
-  }
-  return head;
-}
-
-/** Counts what passes and stops at the limit: before the decoder for endless empty blocks, after it for bombs. */
-async function* meter(head: Uint8Array, rest: AsyncIterator<Uint8Array>, limit: number, url: URL) {
-  let total = 0;
-  for (let chunk = head; ; ) {
-    total += chunk.length;
-    if (total > limit)
-      throw new HttpError('too-large', `${url.host} sent more than ${limit.toLocaleString('en')} bytes`);
-    if (chunk.length > 0) yield chunk;
-    const next = await rest.next();
-    if (next.done) return;
-    chunk = next.value;
-  }
-}
-
-function decoders(encoding: string | undefined, head: Uint8Array, url: URL): Transform[] {
-  const applied = (encoding ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim());
-  const names = applied.filter((name) => name !== '' && name !== 'identity').reverse();
-  // one is usual and two happen behind proxies; more is a bomb
-  if (names.length > 2) {
-    throw new HttpError('encoding', `${url.host} packed its answer as ${applied.join(', ').slice(0, 80)}`);
-  }
-  return names.flatMap((name, outer) => decoder(name, outer === 0 ? head : null, url));
-}
-
-function decoder(name: string, head: Uint8Array | null, url: URL): Transform[] {
-  switch (name) {
-    case 'gzip':
-    case 'x-gzip':
-    case 'deflate':
-      return inflater(name, head);
-    case 'br':
-      return [zlib.createBrotliDecompress()];
-    case 'zstd':
-      if (zstdDecoder) return [zstdDecoder()];
-  }
-  throw new HttpError(
-    'encoding',
-    `${url.host} packed its answer as ${name.slice(0, 40)}, which is not read here`,
-  );
-}
-
-/** The header lies often enough (gzip announced, plain text sent; zlib or raw deflate) that the first bytes decide. */
-function inflater(name: string, head: Uint8Array | null): Transform[] {
-  const [first = 0, second = 0] = head ?? [];
-  const isZlib = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
-  if (head === null || isZlib || (first === 0x1f && second === 0x8b)) return [zlib.createUnzip()];
-  return name === 'deflate' ? [zlib.createInflateRaw()] : [];
-}
-
-const NETWORK_REASONS: Record<string, [HttpErrorCode, string]> = {
-  ENOTFOUND: ['dns', 'has no address (DNS)'],
-  EAI_AGAIN: ['dns', 'could not be looked up (DNS)'],
-  ECONNREFUSED: ['network', 'refused the connection'],
-  ECONNRESET: ['network', 'broke the connection'],
-  EHOSTUNREACH: ['network', 'could not be reached'],
-  ENETUNREACH: ['network', 'could not be reached'],
-  ETIMEDOUT: ['network', 'could not be reached in time'],
-  UND_ERR_CONNECT_TIMEOUT: ['timeout', 'could not be reached in time'],
-  UND_ERR_HEADERS_TIMEOUT: ['timeout', 'accepted the connection but did not answer in time'],
-  UND_ERR_HEADERS_OVERFLOW: ['too-large', 'sent more headers than are read'],
-};
-
-/** Turns what undici, the resolver, TLS and zlib throw into an HttpError in plain words. */
-function explain(error: unknown, url: URL, inBody = false): HttpError {
-  if (error instanceof HttpError) return error;
-  const { code = '', errors } = error as { code?: string; errors?: unknown[] };
-  if (error instanceof RefusedAddress) return new HttpError(error.code, error.message);
-  const inner =
-    code === '' || code === 'ERR_UNHANDLED_ERROR' ? (errors?.[0] as { code?: string })?.code : undefined;
-  const known = NETWORK_REASONS[inner ?? code];
-  if (/CERT|SSL|TLS|SELF_SIGNED|ISSUER|ALTNAME/.test(code)) {
-    return new HttpError('tls', `${url.host} has no valid certificate (${code})`, { cause: error });
-  }
-  if (
-    inBody &&
-    /^(Z_BUF_ERROR|UND_ERR_SOCKET|ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$|CONTENT_LENGTH/.test(code)
-  ) {
-    return new HttpError('truncated', `${url.host} ended its answer too early`, { cause: error });
-  }
-  if (inBody && /^(Z_|ERR_BROTLI|ERR__ERROR|ZSTD|ERR_)/.test(code)) {
-    return new HttpError('encoding', `the answer of ${url.host} cannot be unpacked (${code})`, {
-      cause: error,
-    });
-  }
-  if (known) return new HttpError(known[0], `${url.host} ${known[1]}`, { cause: error });
-  return new HttpError('network', `${url.host} did not answer properly: ${plain(error)}`, { cause: error });
-}
-
-function plain(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
-}
-
-function discard(body: Readable): void {
-  body.on('error', () => {});
-  body.destroy();
 }
 
 function firstOf(value: string | string[] | undefined): string | undefined {

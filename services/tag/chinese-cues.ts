@@ -26,18 +26,40 @@ const CLAUSE_MARKS = /[，,；;。！？!?：:]/;
  */
 export function chineseCues(sentence: string, target: Target): Contribution[] {
   const lexicon = lexiconOf('zh');
-  const text = shaped(sentence);
-  const clauses = clausesOf(text, lexicon);
-  const clues = cluesIn(text, target, lexicon);
-  const turn = lastTurn(text, lexicon);
-  return clues.map((clue, index) => ({
-    words: sentence.slice(clue.start, clue.end),
-    start: clue.start,
-    value:
+  if (latest?.sentence !== sentence) latest = { sentence, parse: parseChinese(sentence, lexicon) };
+  const { text, clauses, clues, turn } = latest.parse;
+  return clues.flatMap((clue, index) => {
+    if (clue.start < target.to && clue.end > target.from) return [];
+    // Two characters make about one English word.
+    if (Math.max(clue.start - target.to, target.from - clue.end) > 2 * weights.reach) return [];
+    const value =
       roleWeight(text, clue, target, clauses, lexicon) *
       turnOf(text, clues, index, lexicon) *
-      placeFactor(text, clue, target, clauses, turn, lexicon),
-  }));
+      placeFactor(text, clue, target, clauses, turn, lexicon);
+    return [{ words: sentence.slice(clue.start, clue.end), start: clue.start, value }];
+  });
+}
+
+interface Parse {
+  /** simplified and of normal width */
+  text: string;
+  clauses: Clause[];
+  clues: Clue[];
+  /** where the last 但 stands, −1 without one */
+  turn: number;
+}
+
+/** The sentence parsed last: the mentions of one sentence come one after the other. */
+let latest: { sentence: string; parse: Parse } | undefined;
+
+function parseChinese(sentence: string, lexicon: Lexicon): Parse {
+  const text = shaped(sentence);
+  return {
+    text,
+    clauses: clausesOf(text, lexicon),
+    clues: cluesIn(text, lexicon),
+    turn: lastTurn(text, lexicon),
+  };
 }
 
 function clausesOf(text: string, lexicon: Lexicon): Clause[] {
@@ -77,15 +99,13 @@ function lastTurn(text: string, lexicon: Lexicon): number {
   return -1;
 }
 
-function cluesIn(text: string, target: Target, lexicon: Lexicon): Clue[] {
+function cluesIn(text: string, lexicon: Lexicon): Clue[] {
   const clues: Clue[] = [];
   for (let i = 0; i < text.length; i++) {
-    if (i >= target.from && i < target.to) continue;
     const fits = (form: CueForm) => text.startsWith(form.parts[0]!, i);
     const form = lexicon.formsFrom(text[i]!).find(fits);
     if (!form) continue;
     const end = i + form.parts[0]!.length;
-    if (i < target.from && end > target.from) continue;
     clues.push({ group: groupFor(text, form, end), start: i, end });
     i = end - 1;
   }
@@ -163,7 +183,7 @@ function turnOf(text: string, clues: readonly Clue[], index: number, lexicon: Le
   const good = clue.group.near >= 0;
   let factor = isNegated(text, clue.start, lexicon) ? (good ? weights.negatedGood : weights.negatedBad) : 1;
   if (good) return factor;
-  for (const earlier of clues.slice(0, index)) {
+  for (const earlier of clues.slice(Math.max(0, index - 6), index)) {
     const between = text.slice(earlier.end, clue.start);
     if (between.length > 14 || CLAUSE_MARKS.test(between)) continue;
     if (earlier.group.name === 'relieve') factor *= weights.relieved;

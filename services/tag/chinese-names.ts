@@ -91,7 +91,7 @@ function nameAt(text: string, at: number, followers: readonly string[]): string 
     const after = text.slice(at + name.length, at + name.length + 2);
     if (
       followers.some((word) => after.startsWith(word)) &&
-      !/[的在了是和还也则就曾都再又却仅只均已将并]$/.test(name)
+      !/[的在了是和还也则就曾都再又却仅只均已将并等]$/.test(name)
     )
       return name;
   }
@@ -102,7 +102,10 @@ function dottedPeople(text: string): string[] {
   return [...text.matchAll(DOTTED)].flatMap((match) => {
     const [given, family] = match[0].split(/[·・]/) as [string, string];
     const title = TITLES.find((each) => given.includes(each));
-    const first = title ? given.slice(given.lastIndexOf(title) + title.length) : given;
+    const first = (title ? given.slice(given.lastIndexOf(title) + title.length) : given).replace(
+      /^[由与和据被对让]/,
+      '',
+    );
     const end = FOLLOWERS.map((word) => family.indexOf(word)).filter((at) => at > 0);
     const last = family.slice(0, Math.min(family.length, ...end));
     const before = text[match.index - 1] ?? '。';

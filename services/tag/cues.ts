@@ -18,6 +18,8 @@ export interface Target {
  * weighted the same), never on the splits that are reported.
  */
 export const weights = {
+  /** tokens beyond which a cue is left out: what is left of it there is noise, and costs time in hostile texts */
+  reach: 80,
   /** loss per token between cue and target */
   decay: 0.09,
   /** factor per clause boundary between them */
@@ -44,7 +46,7 @@ export const weights = {
   /** what is left inside quotation marks when the target is outside */
   quoted: 0.5,
   /** what is left for the doer of a state that follows the deed */
-  aboutObject: 0.4,
+  aboutObject: 0.3,
   /** a score beyond these is no longer neutral */
   positive: 0.16,
   negative: -0.13,

@@ -27,6 +27,7 @@ export function englishCues(sentence: string, target: Target): Contribution[] {
   const speaking = speaks(view);
   return parse.clues.flatMap((clue, index) => {
     if (clue.last >= view.first && clue.first <= view.last) return [];
+    if (clue.first - view.last > weights.reach || view.first - clue.last > weights.reach) return [];
     const place = placeFactor(view, clue, speaking) * (isAboutObject(view, index) ? weights.aboutObject : 1);
     const value = roleWeight(view, clue) * turnOf(view, index) * place;
     return [{ words: sentence.slice(clue.start, clue.end), start: clue.start, value }];

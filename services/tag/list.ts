@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
@@ -85,6 +86,24 @@ export function loadEntityList(folder: string = defaultFolder, extra?: string): 
   if (problems.length > 0) throw new EntityListError(problems);
   return compileEntityList(entities.values(), places);
 }
+
+/**
+ * A key that changes whenever a file of the list does: the list need not be read to know that it is the one known.
+ *
+ * @returns 64 hexadecimal digits
+ */
+export function entityListVersion(folder: string = defaultFolder, extra?: string): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(folder)
+    .sort()
+    .map((file) => join(folder, file));
+  for (const file of extra === undefined ? files : [...files, extra])
+    hash.update(file).update(readIfThere(file));
+  return hash.digest('hex');
+}
+
+/** A missing file is told when the list is loaded. */
+const readIfThere = (path: string) => (existsSync(path) ? readFileSync(path) : '');
 
 function readListFile(
   path: string,

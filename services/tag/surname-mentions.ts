@@ -26,7 +26,10 @@ export function surnameMentions<Key>(
   const bySurname = new Map<string, NamedInFull<Key>[]>();
   for (const person of people) {
     const surname = familyName(person.fullName);
-    if (surname && surname.length > 1) bySurname.set(surname, [...(bySurname.get(surname) ?? []), person]);
+    if (!surname || surname.length < 2) continue;
+    const known = bySurname.get(surname);
+    if (known) known.push(person);
+    else bySurname.set(surname, [person]);
   }
   const found: (Span & { key: Key })[] = [];
   for (const [surname, holders] of bySurname) {

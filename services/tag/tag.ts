@@ -9,15 +9,7 @@ import { sentenceAt, sentencesOf } from './sentences.ts';
 import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment.ts';
 import { overlapsAny, type Span } from './spans.ts';
 import { type NamedInFull, surnameMentions } from './surname-mentions.ts';
-import {
-  type EntityTag,
-  type Mention,
-  type Place,
-  type Tags,
-  taggerVersion,
-  type Unlisted,
-  type UnlistedMention,
-} from './tags.ts';
+import { type Mention, type Place, type Tags, taggerVersion, type UnlistedMention } from './tags.ts';
 import { topicsOf } from './topics.ts';
 
 export { type Mention, type Tags, taggerVersion } from './tags.ts';
@@ -50,14 +42,28 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
   const inText = readField('text', text, textMatches!, language, list);
   const mentions = [...inTitle.mentions, ...inText.mentions];
   const unlistedMentions = [...inTitle.unlisted, ...inText.unlisted];
-  const entities = entityTags(mentions, text.length, inText.sentences);
+  const total = mentions.length + unlistedMentions.length;
+  const about = <M extends Place>(own: readonly M[]) => aboutOne(own, total, text.length, inText.sentences);
+  const entities = mostSalient(
+    grouped(mentions, ({ entityId }) => entityId).map((own) => ({
+      entityId: own[0].entityId,
+      ...about(own),
+    })),
+  );
+  const unlisted = mostSalient(
+    grouped(unlistedMentions, ({ type, name }) => `${type} ${name}`).map((own) => ({
+      name: own[0].name,
+      type: own[0].type,
+      ...about(own),
+    })),
+  );
   const idsIn = (some: readonly Mention[]) => new Set(some.map(({ entityId }) => entityId));
   return {
     taggerVersion,
     language,
     mentions,
     entities,
-    unlisted: countUnlisted(unlistedMentions),
+    unlisted,
     unlistedMentions,
     sentiment: meanSentiment(entities.map(({ sentiment, salience }) => ({ sentiment, weight: salience }))),
     topics: topicsOf(title, text, idsIn(mentions), idsIn(inTitle.mentions), list.entities),
@@ -143,25 +149,30 @@ function placeOf(
   };
 }
 
-function entityTags(mentions: readonly Mention[], length: number, sentences: readonly Span[]): EntityTag[] {
-  const byEntity = new Map<string, Mention[]>();
+/** Mentions by whom they name, in reading order. */
+function grouped<M extends Place>(mentions: readonly M[], keyOf: (mention: M) => string): [M, ...M[]][] {
+  const groups = new Map<string, [M, ...M[]]>();
   for (const mention of mentions) {
-    const known = byEntity.get(mention.entityId);
+    const known = groups.get(keyOf(mention));
     if (known) known.push(mention);
-    else byEntity.set(mention.entityId, [mention]);
+    else groups.set(keyOf(mention), [mention]);
   }
-  return [...byEntity]
-    .map(([entityId, own]) => ({
-      entityId,
-      mentions: own.length,
-      salience: salienceOf(own, mentions.length, length, sentences),
-      sentiment: entitySentiment(own),
-    }))
-    .sort((a, b) => b.salience - a.salience || b.mentions - a.mentions);
+  return [...groups.values()];
 }
 
+function aboutOne(own: readonly Place[], total: number, length: number, sentences: readonly Span[]) {
+  return {
+    mentions: own.length,
+    salience: salienceOf(own, total, length, sentences),
+    sentiment: entitySentiment(own),
+  };
+}
+
+const mostSalient = <T extends { salience: number; mentions: number }>(tags: T[]): T[] =>
+  tags.sort((a, b) => b.salience - a.salience || b.mentions - a.mentions);
+
 /** A headline is the article's own judgement, so it weighs twice; mentions that say nothing weigh a third. */
-function entitySentiment(mentions: readonly Mention[]): Sentiment {
+function entitySentiment(mentions: readonly Place[]): Sentiment {
   return meanSentiment(
     mentions.map(({ sentiment, field }) => ({
       sentiment,
@@ -180,15 +191,4 @@ function meanSentiment(parts: readonly { sentiment: Sentiment; weight: number }[
   if (total === 0) return neutral;
   const score = Math.round((sum / total) * 1000) / 1000 || 0;
   return { score, label: labelOf(score) };
-}
-
-function countUnlisted(mentions: readonly UnlistedMention[]): Unlisted[] {
-  const counts = new Map<string, Unlisted>();
-  for (const { name, type } of mentions) {
-    const key = `${type}\u0000${name}`;
-    const known = counts.get(key) ?? { name, type, count: 0 };
-    known.count++;
-    counts.set(key, known);
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
 }

@@ -33,18 +33,20 @@ export interface UnlistedMention extends Place {
 }
 
 /** What an article says of one entity, over all its mentions. */
-export interface EntityTag {
-  entityId: string;
+interface About {
   mentions: number;
   /** 0…1, how much the article is about it */
   salience: number;
   sentiment: Sentiment;
 }
 
-export interface Unlisted {
+export interface EntityTag extends About {
+  entityId: string;
+}
+
+export interface Unlisted extends About {
   name: string;
   type: UnlistedType;
-  count: number;
 }
 
 /** Everything that tagging finds in an article. */
@@ -56,7 +58,7 @@ export interface Tags {
   mentions: Mention[];
   /** by falling salience */
   entities: EntityTag[];
-  /** by falling count */
+  /** by falling salience */
   unlisted: Unlisted[];
   unlistedMentions: UnlistedMention[];
   /** of the article: the mean over its entities, by salience */

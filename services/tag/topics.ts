@@ -19,6 +19,8 @@ const topicSchema = z.strictObject({
   entities: z.record(z.string(), z.number()).default({}),
   /** entities to one of which, or to whose children, something mentioned must belong … */
   families: wordsSchema.optional(),
+  /** … or a term of one of these weights or an entity of one of these types must be there … */
+  anchors: z.strictObject({ weights: wordsSchema, types: wordsSchema }).optional(),
   /** … or this is all that the relevance is worth */
   outsiders: z.number().min(0).max(1).default(1),
 });
@@ -60,24 +62,35 @@ export function topicsOf(
     const topic = topics[id];
     const isFamily = (entityId: string) =>
       topic.families === undefined || belongs(entityId, topic.families, entities);
-    let sum = termWeight(matchers[id], title, text);
+    const terms = termWeights(matchers[id], title, text);
+    let sum = terms.reduce((total, { weight, factor }) => total + weight * factor, 0);
     for (const entityId of mentioned) {
       const type = entities.get(entityId)?.type;
       const ofType = type !== undefined && isFamily(entityId) ? (topic.types[type] ?? 0) : 0;
       sum += Math.max(topic.entities[entityId] ?? 0, ofType) * (titled.has(entityId) ? IN_TITLE : 1);
     }
-    if (![...mentioned].some(isFamily) && topic.families !== undefined) sum *= topic.outsiders;
+    const { anchors } = topic;
+    const isAnchored =
+      anchors === undefined ||
+      terms.some(({ weight }) => anchors.weights.some((each) => Number(each) === weight)) ||
+      [...mentioned].some(
+        (id) => id in topic.entities || anchors.types.includes(entities.get(id)?.type ?? ''),
+      );
+    if (!isAnchored || (topic.families !== undefined && ![...mentioned].some(isFamily)))
+      sum *= topic.outsiders;
     const dilution = Math.max(1, Math.log2(1 + text.length / FULL_LENGTH));
     return { id, relevance: Math.round((1 - Math.exp(-sum / dilution / SCALE)) * 1000) / 1000 };
   });
 }
 
-function termWeight(matcher: Matcher, title: string, text: string): number {
+/** Each term once, with more weight where it stands in the title. */
+function termWeights(matcher: Matcher, title: string, text: string): { weight: number; factor: number }[] {
   const [inTitle, inText] = matcher.match([title, text]);
-  const seen = new Map<string, number>();
-  for (const { alias, entityId } of inText!) seen.set(alias.text, Number(entityId));
-  for (const { alias, entityId } of inTitle!) seen.set(alias.text, Number(entityId) * IN_TITLE);
-  return [...seen.values()].reduce((sum, weight) => sum + weight, 0);
+  const seen = new Map<string, { weight: number; factor: number }>();
+  for (const { alias, entityId } of inText!) seen.set(alias.text, { weight: Number(entityId), factor: 1 });
+  for (const { alias, entityId } of inTitle!)
+    seen.set(alias.text, { weight: Number(entityId), factor: IN_TITLE });
+  return [...seen.values()];
 }
 
 function belongs(

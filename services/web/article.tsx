@@ -1,8 +1,7 @@
 import { type Article, getArticle } from '../../db/articles.ts';
 import type { Orm } from '../../db/client.ts';
-import { entityNames } from '../../db/entities.ts';
-import { type ListedArticle, listArticles, listCopies, listTopics } from '../../db/search.ts';
-import { listMentions, type Mention } from '../../db/tags.ts';
+import { listCopies, listTopics } from '../../db/search.ts';
+import { listArticleEntities, listMentions, type Mention, type NamedEntity } from '../../db/tags.ts';
 import { addressOf, articleAddress, feedAddress, safeHref } from './address.ts';
 import { EntitiesOf, MentionTable } from './articleEntities.tsx';
 import { LanguageMark } from './articleList.tsx';
@@ -24,17 +23,10 @@ export async function articlePage(orm: Orm, id: number) {
     listMentions(orm, id),
     listCopies(orm, article),
     listTopics(orm, id),
-    entitiesOf(orm, article),
+    listArticleEntities(orm, [id]),
   ]);
-  const names = await entityNames(orm, [...new Set(mentions.map((mention) => mention.entityId))]);
+  const names = new Map(entities.map((entity) => [entity.id, entity]));
   return <ArticlePage {...{ article, mentions, copies, topics, entities, names }} />;
-}
-
-/** Salience and sentiment of the article's main entities: they come with lists, so this asks for a list of one. */
-async function entitiesOf(orm: Orm, article: Article): Promise<ListedArticle['entities']> {
-  const from = { publishedAt: article.publishedAt, id: article.id + 1 };
-  const [listed] = await listArticles(orm, { feed: article.feedId, copies: true }, 1, from);
-  return listed?.id === article.id ? listed.entities : [];
 }
 
 interface ArticleProps {
@@ -42,7 +34,7 @@ interface ArticleProps {
   mentions: Mention[];
   copies: Copy[];
   topics: { id: string; relevance: number }[];
-  entities: ListedArticle['entities'];
+  entities: NamedEntity[];
   names: Names;
 }
 
@@ -69,7 +61,7 @@ function ArticlePage({ article, mentions, copies, topics, entities, names }: Art
             <Body article={article} mentions={inField('text')} names={names} />
           </div>
           <div class="facts">
-            <EntitiesOf {...{ entities, mentions, names }} />
+            <EntitiesOf entities={entities} />
             <Facts article={article} topics={topics} />
             <Copies article={article} copies={copies} />
           </div>

@@ -1,26 +1,20 @@
-import type { ListedArticle } from '../../db/search.ts';
-import type { Mention } from '../../db/tags.ts';
+import type { Mention, NamedEntity } from '../../db/tags.ts';
 import { entityAddress } from './address.ts';
 import { type Names, quoted } from './marked.tsx';
 import { asLabel, Sentiment } from './sentiment.tsx';
 import { counted } from './words.ts';
 
-interface EntitiesProps {
-  entities: ListedArticle['entities'];
-  mentions: Mention[];
-  names: Names;
-}
+/** Rows of the table; whom an article names beyond these it is hardly about. */
+const mainEntities = 12;
 
 /** Whom the article is about, most salient first, and who else is named. */
-export function EntitiesOf({ entities, mentions, names }: EntitiesProps) {
-  const main = new Set(entities.map((entity) => entity.id));
-  const others = [...names].filter(([id]) => !main.has(id));
-  const times = (id: string) => mentions.filter((mention) => mention.entityId === id).length;
-  if (entities.length + others.length === 0) return null;
+export function EntitiesOf({ entities }: { entities: NamedEntity[] }) {
+  const [main, others] = [entities.slice(0, mainEntities), entities.slice(mainEntities)];
+  if (entities.length === 0) return null;
   return (
     <section aria-labelledby="entities">
       <h2 id="entities">Entities in it</h2>
-      {entities.length > 0 && (
+      {
         <table class="entities">
           <thead>
             <tr>
@@ -30,11 +24,11 @@ export function EntitiesOf({ entities, mentions, names }: EntitiesProps) {
             </tr>
           </thead>
           <tbody>
-            {entities.map((entity) => (
+            {main.map((entity) => (
               <tr>
                 <th scope="row">
                   <a href={entityAddress(entity.id)}>{entity.name}</a>
-                  <span class="under">{`${entity.type}, ${counted(times(entity.id), 'mention')}`}</span>
+                  <span class="under">{`${entity.type}, ${counted(entity.mentions, 'mention')}`}</span>
                 </th>
                 <td>
                   <Sentiment score={entity.score} label={asLabel(entity.label)} />
@@ -46,11 +40,11 @@ export function EntitiesOf({ entities, mentions, names }: EntitiesProps) {
             ))}
           </tbody>
         </table>
-      )}
+      }
       {others.length > 0 && (
         <p class="others">
           Also named:{' '}
-          {others.map(([id, { name }], at) => (
+          {others.map(({ id, name }, at) => (
             <>
               {at > 0 && ', '}
               <a href={entityAddress(id)}>{name}</a>

@@ -1,10 +1,9 @@
-import type { entityNames } from '../../db/entities.ts';
-import type { Mention } from '../../db/tags.ts';
+import type { Mention, NamedEntity } from '../../db/tags.ts';
 import { entityAddress } from './address.ts';
 import { cutAtMentions } from './marks.ts';
 import { type Label, scoreText } from './sentiment.tsx';
 
-export type Names = Awaited<ReturnType<typeof entityNames>>;
+export type Names = ReadonlyMap<string, NamedEntity>;
 
 interface MarkedProps {
   text: string;
@@ -49,10 +48,16 @@ function why({ entityId, words, label, score, cues }: Mention, names: Names): st
 
 export const quoted = (cues: string[]) => cues.map((cue) => `“${cue}”`).join(', ');
 
+const Sample = ({ label }: { label: Label }) => (
+  <mark class={label}>
+    <span>{label}</span>
+  </mark>
+);
+
 /** How the marks are to be read. */
 export const MarkLegend = () => (
   <p class="legend hint">
-    Marked: <mark class="positive">positive</mark>, <mark class="neutral">neutral</mark>,{' '}
-    <mark class="negative">negative</mark> towards the entity named, as tagged by machine.
+    Marked: <Sample label="positive" />, <Sample label="neutral" />, <Sample label="negative" /> towards the
+    entity named, as tagged by machine.
   </p>
 );

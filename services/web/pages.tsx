@@ -8,17 +8,21 @@ import { entityPage } from './entity.tsx';
 import { BrokenPage, MissingPage } from './faults.tsx';
 import { feedPage } from './feed.tsx';
 import { feedsPage } from './feeds.tsx';
+import { remember } from './remember.ts';
 import { searchPage } from './search.tsx';
 import { stylesheet, stylesheetAddress } from './stylesheet.ts';
-import { todayPage } from './today.tsx';
+import { loadPanels, todayPage } from './today.tsx';
 
 /** What pages work with. */
 export interface PageDeps {
   orm: Orm;
   now(): Date;
   /** Told of what broke while a page was made. */
-  report?(error: Error, path: string): void;
+  report(error: Error, path: string): void;
 }
+
+/** How old the front page's charts may be; its articles are always the newest. */
+const panelsMs = 20_000;
 
 /** Paths that other routers answer, also when they find nothing there. */
 const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
@@ -27,11 +31,12 @@ const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
  * The web pages. Mount them after the API: the last route answers every path that is left with a page that says so.
  * No middleware is used, so that the pages' policy does not fall on other routers' answers.
  */
-export function createPages({ orm, now, report = logError }: PageDeps): Hono {
+export function createPages({ orm, now, report }: PageDeps): Hono {
   const pages = new Hono();
   const missing = (c: Context, what: string) => answer(c, <MissingPage what={what} />, 404);
 
-  pages.get('/', async (c) => answer(c, await todayPage(orm, now())));
+  const panels = remember(panelsMs, now, () => loadPanels(orm, now()));
+  pages.get('/', async (c) => answer(c, await todayPage(orm, panels, now())));
 
   pages.get('/search', async (c) => {
     const asked = Object.entries(c.req.query());
@@ -81,4 +86,3 @@ export function createPages({ orm, now, report = logError }: PageDeps): Hono {
 }
 
 /** Where nobody listens an error must still leave a trace. */
-const logError = (error: Error, path: string) => console.error(path, error);

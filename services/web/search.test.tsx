@@ -1,14 +1,16 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/client.ts';
+import { openTestDatabase } from '../../db/testing/database.ts';
+import { addArticle } from '../testing/archive.ts';
 import { createPages } from './pages.tsx';
-import { addArticle, addFeedsAndEntities, emptyArchive, now } from './sampleArchive.ts';
+import { addFeedsAndEntities, now } from './sampleArchive.ts';
 
 let db: Database;
 const articleCount = 45;
 
 async function get(path: string) {
-  const response = await createPages({ orm: db.orm, now: () => now }).request(path);
+  const response = await createPages({ orm: db.orm, now: () => now, report: () => {} }).request(path);
   return {
     status: response.status,
     location: response.headers.get('location'),
@@ -21,7 +23,7 @@ const titles = ({ $ }: Awaited<ReturnType<typeof get>>) =>
     .get();
 
 beforeAll(async () => {
-  db = await emptyArchive();
+  db = await openTestDatabase();
   await addFeedsAndEntities(db.orm);
   for (let n = 1; n <= articleCount; n++)
     await addArticle(db.orm, {
@@ -98,6 +100,7 @@ describe('search', () => {
       'after=0000-01-01',
       'cursor=%F0%9F',
       'cursor=eA',
+      `cursor=${Buffer.from('-000001-01-01T00:00:00.000Z 1').toString('base64url')}`,
       'min=1&max=0',
     ])
       expect((await get(`/search?${query}`)).status, query).toBe(400);

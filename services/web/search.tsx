@@ -30,7 +30,7 @@ export async function searchPage(orm: Orm, query: (name: string) => string | und
   const fields = readFields(query);
   const { filter, faults } = readFilter(fields);
   const cursorText = query('cursor');
-  const cursor = cursorText ? readCursor(cursorText) : undefined;
+  const cursor = cursorText ? readPlace(cursorText) : undefined;
   if (cursor === null)
     faults.push({ field: 'cursor', message: 'The address of this page is damaged; search again' });
   const entity =
@@ -44,6 +44,13 @@ export async function searchPage(orm: Orm, query: (name: string) => string | und
   }
   const found = await find(orm, { ...filter, entity: entity?.id }, cursor);
   return { ok: true, page: <SearchPage {...own} found={found} candidates={[]} /> };
+}
+
+/** A cursor that nobody has meddled with: PostgreSQL knows no year 0, and an id may be no larger than it can be. */
+function readPlace(text: string) {
+  const place = readCursor(text);
+  const year = place?.publishedAt.getUTCFullYear() ?? 0;
+  return place && year >= 1900 && year < 2200 && Number.isSafeInteger(place.id) ? place : null;
 }
 
 async function find(orm: Orm, filter: ArticleFilter, cursor: ReturnType<typeof readCursor> | undefined) {

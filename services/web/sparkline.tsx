@@ -16,7 +16,14 @@ export function Sparkline({ days, name }: { days: TrendPoint[]; name: string }) 
   const step = spark.width / spark.weeks;
   const label = `Articles a week on ${name} over ${spark.weeks} weeks: most ${most}, last ${weeks.at(-1)}`;
   return (
-    <svg class="spark" role="img" aria-label={label} width={spark.width} height={spark.height}>
+    <svg
+      class="spark"
+      role="img"
+      viewBox={`0 0 ${spark.width} ${spark.height}`}
+      preserveAspectRatio="none"
+      width={spark.width}
+      height={spark.height}
+    >
       <title>{label}</title>
       <line x1="0" x2={spark.width} y1={spark.height - 0.5} y2={spark.height - 0.5} />
       {weeks.map((count, week) => {

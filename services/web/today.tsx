@@ -22,27 +22,33 @@ const articlesShown = 30;
 const monthsShown = 60;
 const refreshSeconds = 10;
 
-/** The front page: the newest articles, and how much was written about the beat and by what mood. */
-export async function todayPage(orm: Orm, now: Date) {
-  const articles = await listArticles(orm, {}, articlesShown + 1);
-  if (articles.length === 0) return <EmptyPage {...(await beginning(orm))} />;
+/** What the front page shows beside its articles; counted over the whole archive, so not for every visitor anew. */
+export interface Panels {
+  points: TrendPoint[];
+  covered: MostCoveredEntity[];
+  choices: Choices;
+}
+
+export async function loadPanels(orm: Orm, now: Date): Promise<Panels> {
   const after = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsShown + 1, 1));
   const [points, covered, choices] = await Promise.all([
     trend(orm, { after }, 'month', 'UTC'),
     listMostCovered(orm, now),
     listChoices(orm),
   ]);
-  return (
-    <TodayPage {...{ articles, covered, choices, now }} points={spread(points, 'month', undefined, now)} />
-  );
+  return { points: spread(points, 'month', undefined, now), covered, choices };
 }
 
-interface TodayProps {
+/** The front page: the newest articles, and how much is written about the beat and in what mood. */
+export async function todayPage(orm: Orm, panels: () => Promise<Panels>, now: Date) {
+  const articles = await listArticles(orm, {}, articlesShown + 1);
+  if (articles.length === 0) return <EmptyPage {...(await beginning(orm))} />;
+  return <TodayPage {...(await panels())} articles={articles} now={now} />;
+}
+
+interface TodayProps extends Panels {
   /** One more than is shown where there are more. */
   articles: ListedArticle[];
-  points: TrendPoint[];
-  covered: MostCoveredEntity[];
-  choices: Choices;
   now: Date;
 }
 

@@ -13,6 +13,8 @@ interface TableProps {
 /** The chart's numbers, newest first, periods without articles left out. */
 export function TrendTable({ points, unit, caption, articlesOf }: TableProps) {
   const shown = points.filter((point) => point.articles > 0).toReversed();
+  // Of a series that is all coverage there is no share to tell.
+  const shared = shown.some((point) => point.articles < point.allArticles);
   return (
     <details class="numbers">
       <summary>The numbers as a table</summary>
@@ -25,9 +27,11 @@ export function TrendTable({ points, unit, caption, articlesOf }: TableProps) {
               <th scope="col" class="number">
                 Articles
               </th>
-              <th scope="col" class="number">
-                Share of all
-              </th>
+              {shared && (
+                <th scope="col" class="number">
+                  Share of all
+                </th>
+              )}
               <th scope="col" class="number">
                 Mean sentiment
               </th>
@@ -42,7 +46,7 @@ export function TrendTable({ points, unit, caption, articlesOf }: TableProps) {
                   </a>
                 </th>
                 <td class="number">{point.articles.toLocaleString('en')}</td>
-                <td class="number">{share(point)}</td>
+                {shared && <td class="number">{share(point)}</td>}
                 <td class="number">
                   <MeanSentiment mean={point.meanSentiment} />
                 </td>
@@ -59,7 +63,5 @@ const endOf = (period: string, unit: TrendUnit) =>
   nextPeriod(new Date(period), unit).toISOString().slice(0, 10);
 
 function share({ articles, allArticles }: TrendPoint): string {
-  return allArticles > 0
-    ? `${((articles / allArticles) * 100).toFixed(articles === allArticles ? 0 : 1)}%`
-    : '–';
+  return allArticles > 0 ? `${((articles / allArticles) * 100).toFixed(1)}%` : '–';
 }

@@ -44,15 +44,7 @@ function storedTags(tags: Tags): ArticleTags {
     language: tags.language,
     sentiment: tags.sentiment,
     mentions: rows,
-    entities: [
-      ...tags.entities,
-      ...tags.unlisted.map((u) => ({
-        ...u,
-        mentions: u.count,
-        salience: 0,
-        sentiment: { score: 0, label: 'neutral' as const },
-      })),
-    ].map(({ sentiment, ...entity }) => ({
+    entities: [...tags.entities, ...tags.unlisted].map(({ sentiment, ...entity }) => ({
       entityId: 'entityId' in entity ? entity.entityId : unlistedId(entity),
       mentions: entity.mentions,
       salience: entity.salience,

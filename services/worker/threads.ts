@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import type { Entity } from '../tag/entity.ts';
 import type * as tasks from './thread.ts';
 
 type Task<K extends keyof typeof tasks> = (
@@ -22,16 +21,16 @@ export interface Threads extends Tasks {
  * (rss-parser 16 s on 280 kB, cheerio 32 s on 868 kB), so that each task has a deadline and each thread a memory
  * limit; the main loop never waits, and a thread that overruns is replaced.
  *
- * @param entities the entity list that `tag` works with
+ * @param ownEntities path of the operator's own entity file, if there is one
  * @param deadlineMs for one task
  */
-export function startThreads(entities: Entity[], deadlineMs = 15_000): Threads {
+export function startThreads(ownEntities: string | undefined, deadlineMs = 15_000): Threads {
   const pool = new Piscina({
     filename: new URL('./thread.mjs', import.meta.url).href,
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     idleTimeout: 60_000,
-    workerData: { entities },
+    workerData: { ownEntities },
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   });
   pool.on('error', () => {}); // a thread that ran out of memory; its task rejects as well

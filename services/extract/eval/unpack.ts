@@ -42,7 +42,7 @@ function decodeAs(bytes: Uint8Array, charset: string): string | null {
   }
 }
 
-// A page that is UTF-8 but for a few broken bytes stays UTF-8: 12 of the 990 pages are such.
+// A page that is UTF-8 but for a few broken bytes stays UTF-8: 11 of the 990 pages are such.
 function lossy(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   const broken = text.split('\ufffd').length - 1;

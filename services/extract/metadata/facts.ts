@@ -53,6 +53,8 @@ function visitAll(nodes: Element[], facts: PageFacts): void {
 function visit(element: Element, facts: PageFacts): void {
   const reader = readers[element.name];
   if (reader) reader(element, facts);
+  // `<relative-time datetime>` and other elements of a site's own count as times too.
+  else if (element.attribs.datetime !== undefined) push(facts.times, element);
   const { attribs } = element;
   if (attribs.itemprop !== undefined || attribs.rel !== undefined || attribs.class !== undefined) {
     readNamed(element, facts);

@@ -46,7 +46,7 @@ function firstMeta(facts: PageFacts, names: string[]): string | null {
 }
 
 const publishedNames =
-  'article:published_time og:article:published_time og:published_time datepublished date.published published_time publish_date publishdate pubdate article:published parsely-pub-date sailthru.date cxenseparse:recs:publishtime dc.date.issued dcterms.created dcterms.issued dc.date dcterms.date dc.created citation_publication_date citation_date article.published date originalpublicationdate publication_date article_date_original last-modified-none bt:pubdate'.split(
+  'article:published_time og:article:published_time og:published_time datepublished date.published published_time publish_date publishdate pubdate article:published parsely-pub-date sailthru.date cxenseparse:recs:publishtime dc.date.issued dcterms.created dcterms.issued dc.date dcterms.date dc.created citation_publication_date citation_date article.published date originalpublicationdate publication_date article_date_original bt:pubdate'.split(
     ' ',
   );
 const updatedNames =

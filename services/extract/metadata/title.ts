@@ -13,21 +13,33 @@ export function readTitle(
   const shown = facts.title ? plain(facts.title) : null;
   const og = meta('og:title') ?? meta('twitter:title') ?? null;
   const named = [og, jsonLd?.headline ?? null, shown].flatMap((title) => (title ? [title] : []));
-  const heading = matchingHeading(headings, named) ?? (headings.length === 1 ? headings[0] : undefined);
   const site = publisher ?? meta('og:site_name') ?? null;
-  const best = heading ?? named[0] ?? headings[0];
+  const heading = matchingHeading(headings, named, site) ?? loneHeading(headings, site, named.length === 0);
+  const best = heading ?? named[0];
   return best ? withoutSite(best, site) : null;
 }
 
 const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 // The heading that the page's own title begins or ends with is the article's; a site's name in an h1 is not.
-function matchingHeading(headings: string[], named: string[]): string | undefined {
-  const folded = named.map(fold);
+function matchingHeading(headings: string[], named: string[], site: string | null): string | undefined {
+  const folded = named.map(fold).filter((title) => title !== fold(site ?? ''));
   return headings.find((heading) => {
     const own = fold(heading);
-    return own.length > 8 && folded.some((title) => title.startsWith(own) || title.endsWith(own));
+    return (
+      own.length > 8 &&
+      own !== fold(site ?? '') &&
+      folded.some((title) => title.startsWith(own) || title.endsWith(own))
+    );
   });
+}
+
+// A page's only h1 is its title, though the page may name itself otherwise to search engines; but on some pages it is
+// the site's name or a version number, which is short.
+function loneHeading(headings: string[], site: string | null, unnamed: boolean): string | undefined {
+  const [only, second] = headings;
+  if (only === undefined || (second !== undefined && !unnamed)) return undefined;
+  return unnamed || (fold(only).length >= 12 && fold(only) !== fold(site ?? '')) ? only : undefined;
 }
 
 const divider = /\s+[|•·»«–—:\-\\/]\s+|\s*[|_]\s*/;
