@@ -3,7 +3,7 @@ import { chooseArticle } from './choose.ts';
 import { plain } from './metadata/text.ts';
 import { type PruneLimits, prune } from './prune.ts';
 import { type Paragraph, renderParagraphs } from './render.ts';
-import { cutSyndication, isPointer, isPromotion, isTitle } from './tail.ts';
+import { cutSyndication, isImprint, isPointer, isPromotion, isTitle } from './tail.ts';
 import { tidy } from './tidy.ts';
 
 export interface Body {
@@ -30,7 +30,11 @@ export function readBody(page: Box, title: string | null, declared: string | nul
   if (declared && isWhole(declared) && declared.length > 2 * weight(paragraphs))
     paragraphs = plainParagraphs(declared);
   const kept = paragraphs.filter(
-    (paragraph) => !isPromotion(paragraph) && !isPointer(paragraph, title) && !isTitle(paragraph, title),
+    (paragraph) =>
+      !isPromotion(paragraph) &&
+      !isPointer(paragraph, title) &&
+      !isTitle(paragraph, title) &&
+      !isImprint(paragraph),
   );
   const tail = cutSyndication(kept);
   const text = tidy(tail.paragraphs).map((paragraph) => paragraph.text);

@@ -20,6 +20,8 @@ export interface Box {
   tag: string;
   hint: Hint;
   element: Element;
+  /** It has a field to type into of its own: a form, whatever it is called. */
+  asks: boolean;
   children: (Box | Run)[];
   /** Sums over what it holds; see weigh.ts. */
   all: number;
@@ -43,6 +45,8 @@ const inlineTags = new Set(
   ).split(' '),
 );
 
+const captionWords = /caption|credit|bild/;
+
 interface Pen {
   text: string;
   linked: number;
@@ -65,9 +69,18 @@ function buildBox(element: Element, inLink: boolean, preformatted: boolean): Box
     tag: element.name,
     hint: hintOf(element),
     element,
+    asks: element.children.some(isField),
     children: pen.children,
     ...sumWeights(pen.children),
   };
+}
+
+function isField(node: ChildNode): boolean {
+  if (!('attribs' in node)) return false;
+  return (
+    node.name === 'textarea' ||
+    (node.name === 'input' && /^(?:text|email|search|tel|)$/.test(node.attribs.type ?? ''))
+  );
 }
 
 /** The weights of a box's children added up. */
@@ -105,9 +118,13 @@ function writeElement(element: Element, pen: Pen, inLink: boolean): void {
   if (skipped.has(tag) || isHidden(element)) return;
   const linked = inLink || (tag === 'a' && element.attribs.href !== undefined);
   if (inlineTags.has(tag)) {
-    const { kind } = hintOf(element);
-    if (kind !== 'drop' && kind !== 'comments') writeChildren(element, pen, linked);
-    return;
+    const hint = hintOf(element);
+    if (hint.kind === 'drop' || hint.kind === 'comments') return;
+    // A caption in a span is no part of the sentence beside it.
+    if (!captionWords.test(hint.word)) {
+      writeChildren(element, pen, linked);
+      return;
+    }
   }
   closeRun(pen);
   pen.children.push(buildBox(element, linked, pen.preformatted));
@@ -124,8 +141,11 @@ function closeRun(pen: Pen): void {
   pen.freeEnd = 0;
 }
 
+// Where class names are made up by a build step, the names given for tests still say what an element is.
 function hintOf({ attribs }: Element): Hint {
-  return readHint(attribs.class ?? '', attribs.id ?? '', attribs.role ?? '');
+  const test = attribs['data-testid'] ?? attribs['data-component'];
+  const classes = attribs.class ?? '';
+  return readHint(test === undefined ? classes : `${classes} ${test}`, attribs.id ?? '', attribs.role ?? '');
 }
 
 function isHidden({ attribs }: Element): boolean {

@@ -11,7 +11,7 @@ const dropWords = new RegExp(
     'sidebar|sidebars|sidenav|siderail|rail|widget|widgets|widgetarea|marginal|marginalspalte|randspalte',
     'share|shares|sharing|sharer|sharebar|sharebuttons?|sharedaddy|shariff|social|socials|sociable|socialmedia|socialshare|addthis|addtoany|bookmarks?|bookmarking|heateor|follow|followus|twitter share|facebook share|shr|ssba|essb|jp post flair|post flair',
     'related|relatedposts?|yarpp|similar|recommended|recommendations?|recommend|readmore|read more|readnext|read next|more articles|more news|more stories|more posts|mehr zum|weitere|weiterlesen|mostread|most read|most popular|trending|outbrain|taboola|plista|teasers|teaserbox|teaser list|promo|promos|promobox|promotion|ligatus|crp|zergnet|revcontent|upnext|up next|see also|latest posts?|recent posts?|interlinks?',
-    'newsletter|newsletters|subscribe|subscription|subscriptions|signup|sign up|optin|opt in|mailchimp|mc4wp|abo|paywall|donate|donation|spenden|steady',
+    'newsletter|newsletters|subscribe|subscription|subscriptions|signup|sign up|optin|opt in|mailing list|mailinglist|mailchimp|mc4wp|abo|paywall|donate|donation|spenden|steady',
     'cookie|cookies|cookiebar|cookiebanner|consent|gdpr|dsgvo|modal|popup|popover|overlay|tooltip|lightbox overlay|flyout|dropdown|offcanvas|drawer',
     'ad|ads|adv|advert|adverts|advertisement|advertising|adsense|adslot|adbox|adcontainer|anzeige|anzeigen|werbung|banner|banners|sponsor|sponsored|sponsors|adsbygoogle|dfp|gpt|publicite|reklama|affiliate|affiliatelink',
     'tags|taglist|tag list|tag links|tags links|tagcloud|tag cloud|post tag|cat links|categories|kategorien|keywords|schlagworte|schlagwoerter|entry utility|entry tags',

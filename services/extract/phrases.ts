@@ -24,3 +24,9 @@ export const readerVoice =
 /** Lines that point elsewhere, where the rest of the paragraph is a title: "Read more: …", with or without a link. */
 export const pointer =
   /^[>»→▶*[(\s]*(?:read (?:more|also|next|the full)|see also|also read|also see|more on this|more from|related(?: (?:story|stories|articles?|news|reading|posts?|content|coverage))?|recommended|must read|don[’']t miss|watch(?: also)?|listen|explore more|further reading|up next|lesen sie (?:auch|hier|mehr|dazu)|lies auch|lesetipp|mehr (?:zum thema|dazu|lesen)|auch interessant|siehe auch|weiterlesen|passend dazu|à lire(?: aussi)?|lire aussi|voir aussi|sur le même sujet|lea (?:también|además)|lee (?:también|además)|leer más|le puede interesar|te puede interesar|puedes ver|ver también|vea también|mire(?: también)?|leggi anche|leia (?:também|mais)|lees ook|czytaj (?:też|także|również)|zobacz (?:też|także|również)|čtěte také|читайте также|相关阅读|延伸阅读|推荐阅读|阅读更多|更多阅读|関連記事|あわせて読みたい)\s*[:：|>»→\-–]/iu;
+
+/** Who worked on the text, or what the publisher takes no blame for: lines of their own, never a sentence of it. */
+export const staffLine =
+  /^[（(【[]?(?:(?:additional |further )?(?:reporting|editing|writing) (?:and \w+ )?by\b|(?:edited|compiled|written) by\b|(?:责任编辑|责编|编辑|校对|审核|审校|作者|记者|来源|文|图)\s*[:：丨|/])/i;
+export const disclaimer =
+  /^[（(【[*]?(?:免责声明|风险提示|版权声明|特别声明|郑重声明|重要提示|声明)[】]?\s*[:：]|^disclaimer\s*:/i;

@@ -14,6 +14,7 @@ interface Reason {
 
 function reasonToDrop(box: Box): Reason | null {
   if (dropTags.has(box.tag)) return { kind: 'drop', name: box.tag };
+  if (box.asks) return { kind: 'drop', name: 'input' };
   const { kind, word } = box.hint;
   if (kind === 'none' || kind === 'body') return null;
   if (kind === 'lead') return box.linked === 0 && box.good > 0 ? null : { kind: 'drop', name: `.${word}` };

@@ -12,13 +12,12 @@ export interface Paragraph {
   freeEnd: number;
 }
 
-/** The chosen box's paragraphs in the page's order; a table's row is one paragraph, its cells divided by tabs. */
+/** The chosen box's paragraphs in the page's order; a row of figures is one paragraph, its cells divided by tabs. */
 export function renderParagraphs(article: Box): Paragraph[] {
   const out: Paragraph[] = [];
   const visit = (box: Box): void => {
     if (box.tag === 'tr') {
-      const row = renderRow(box);
-      if (row) out.push(row);
+      out.push(...renderRow(box));
       return;
     }
     for (const child of box.children) {
@@ -41,12 +40,13 @@ const clean = (text: string) =>
     .replace(/ ?\n ?/g, '\n')
     .trim();
 
-function renderRow(row: Box): Paragraph | null {
-  const nested: Paragraph[] = [];
-  for (const cell of row.children) if (isBox(cell)) nested.push(...renderParagraphs(cell));
-  const long = nested.some((part) => part.text.length > 200);
-  if (nested.length === 0) return null;
+/** One paragraph for a row of figures; a table that lays out the page has its paragraphs in its cells. */
+function renderRow(row: Box): Paragraph[] {
+  const nested = row.children.flatMap((cell) => (isBox(cell) ? renderParagraphs(cell) : []));
+  if (nested.length === 0 || nested.some((part) => part.all > 200)) return nested;
   const sum = (key: 'all' | 'linked' | 'good') => nested.reduce((total, part) => total + part[key], 0);
-  const text = nested.map((part) => part.text).join(long ? '\n\n' : '\t');
-  return { text, tag: 'tr', all: sum('all'), linked: sum('linked'), good: sum('good'), freeEnd: text.length };
+  const text = nested.map((part) => part.text).join('\t');
+  return [
+    { text, tag: 'tr', all: sum('all'), linked: sum('linked'), good: sum('good'), freeEnd: text.length },
+  ];
 }

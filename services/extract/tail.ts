@@ -1,5 +1,5 @@
 import { squeeze } from './metadata/text.ts';
-import { ownVoice, pointer, promotion, readerVoice, syndication } from './phrases.ts';
+import { disclaimer, ownVoice, pointer, promotion, readerVoice, staffLine, syndication } from './phrases.ts';
 import type { Paragraph } from './render.ts';
 
 export interface Tail {
@@ -57,6 +57,11 @@ export function isPointer({ text }: Paragraph, title: string | null): boolean {
   if (pointer.test(text)) return true;
   const [, label = '', rest = ''] = /^([^:：]{2,30})[:：]\s*(.+)$/s.exec(text) ?? [];
   return label !== '' && title !== null && fold(rest) === fold(title);
+}
+
+/** True for a line on who edited the text, and for a disclaimer. */
+export function isImprint({ text }: Paragraph): boolean {
+  return (text.length <= 160 && staffLine.test(text)) || (text.length <= 600 && disclaimer.test(text));
 }
 
 /** True for the heading that repeats the article's title. */
