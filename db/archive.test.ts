@@ -9,9 +9,18 @@ import {
   saveRead,
   standingStill,
 } from './articles.ts';
-import type { Database } from './client.ts';
+import type { Database } from './database.ts';
 import { getEntity, listEntities, syncEntities } from './entities.ts';
-import { claimPoll, dueFeeds, type Feed, listFeeds, recordPoll, syncFeeds } from './feeds.ts';
+import {
+  claimPoll,
+  dueFeeds,
+  type Feed,
+  forgetPolls,
+  listFeeds,
+  listPolls,
+  recordPoll,
+  syncFeeds,
+} from './feeds.ts';
 import { listArticles, listCopies } from './search.ts';
 import { joinStory } from './stories.ts';
 import { type ArticleTags, listMentions, saveTags } from './tags.ts';
@@ -138,6 +147,10 @@ describe('feeds', () => {
       nextPollAt: new Date(now.getTime() + 1000),
     });
     expect(await feedOf('one')).toMatchObject({ state: 'failing', failures: 1, lastPollAt: now });
+    await forgetPolls(db.orm, new Date(now.getTime() - 1));
+    expect(await listPolls(db.orm, 'one', 10)).toHaveLength(1);
+    await forgetPolls(db.orm, now);
+    expect(await listPolls(db.orm, 'one', 10)).toEqual([]);
   });
 
   test('a feed that leaves the list is kept but no longer polled; a changed address starts afresh', async () => {

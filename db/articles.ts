@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import type { Feed } from './feeds.ts';
 import { type ArticleStep, articles, entries } from './schema.ts';
 

@@ -4,7 +4,7 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { type PgQueryable, runMigrations } from 'bullmq';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import type { Database } from './client.ts';
+import type { Database } from './database.ts';
 import { lockFolder } from './lock.ts';
 import { pglitePool } from './pglitePool.ts';
 import * as schema from './schema.ts';

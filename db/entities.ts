@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, ilike, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articleEntities, articles, entities } from './schema.ts';
 
 export type Entity = typeof entities.$inferSelect;

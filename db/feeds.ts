@@ -1,5 +1,5 @@
 import { and, asc, countDistinct, desc, eq, inArray, lte, max, notInArray, sql } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articles, entries, feeds, polls } from './schema.ts';
 
 export type Feed = typeof feeds.$inferSelect;

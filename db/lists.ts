@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { lists } from './schema.ts';
 
 /** The version of a list of files that its table says, or null when it never said any. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, exists, gte, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articleEntities, articles, articleTopics, entities } from './schema.ts';
 import { listArticleEntities, type NamedEntity } from './tags.ts';
 

@@ -3,7 +3,7 @@ import { runMigrations } from 'bullmq';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import type { Database } from './client.ts';
+import type { Database } from './database.ts';
 import * as schema from './schema.ts';
 
 const migrationsFolder = join(import.meta.dirname, 'migrations');

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articles, stories } from './schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articleEntities, articles, articleTopics, entities, mentions } from './schema.ts';
 
 export type Mention = Omit<typeof mentions.$inferSelect, 'articleId' | 'taggerVersion'>;

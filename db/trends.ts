@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Orm } from './client.ts';
+import type { Orm } from './database.ts';
 import { articleEntities, articles } from './schema.ts';
 import { type ArticleFilter, familyOf, matches } from './search.ts';
 

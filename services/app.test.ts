@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countSteps } from '../db/articles.ts';
-import type { Database } from '../db/client.ts';
+import type { Database } from '../db/database.ts';
 import { openTestDatabase } from '../db/testing/database.ts';
 import type { App } from './app.ts';
 import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from './testing/app.ts';

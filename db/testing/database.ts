@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inject } from 'vitest';
-import type { Database } from '../client.ts';
+import type { Database } from '../database.ts';
 import { openInMemory } from '../embedded.ts';
 import { openServer } from '../server.ts';
 import { databaseUrl, onServer } from './setup.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../db/client.ts';
+import type { Database } from '../../db/database.ts';
 import { syncEntities } from '../../db/entities.ts';
 import { syncFeeds } from '../../db/feeds.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';

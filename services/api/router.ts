@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { badParameters } from './problems.ts';
 
 /** What routes work with. */

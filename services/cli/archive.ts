@@ -1,5 +1,6 @@
 import { retryFailed } from '../../db/articles.ts';
-import { type Database, openDatabase } from '../../db/client.ts';
+import { openDatabase } from '../../db/client.ts';
+import type { Database } from '../../db/database.ts';
 import { readConfig } from '../runtime/config.ts';
 
 /** Opening a database brings it to the newest version. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import type { Database } from '../../db/client.ts';
+import type { Database } from '../../db/database.ts';
 import { type App, type AppOptions, startApp } from '../app.ts';
 import { readConfig } from '../runtime/config.ts';
 import type { FeedSource } from '../runtime/feeds.ts';

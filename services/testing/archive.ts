@@ -1,5 +1,5 @@
 import { addEntries, saveRead } from '../../db/articles.ts';
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { listFeeds } from '../../db/feeds.ts';
 import { joinStory } from '../../db/stories.ts';
 import { type ArticleTags, type Mention, saveTags } from '../../db/tags.ts';

@@ -1,5 +1,5 @@
 import { type Article, getArticle } from '../../db/articles.ts';
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { listCopies, listTopics } from '../../db/search.ts';
 import { listArticleEntities, listMentions, type Mention, type NamedEntity } from '../../db/tags.ts';
 import { addressOf, articleAddress, feedAddress, safeHref } from './address.ts';

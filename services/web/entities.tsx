@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { type EntityCoverage, listEntities } from '../../db/entities.ts';
 import { entityTypes } from '../../db/schema.ts';
 import { addressOf, entityAddress, isStorable } from './address.ts';

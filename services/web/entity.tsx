@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { childrenOf, type Entity, type EntityCoverage, getEntity } from '../../db/entities.ts';
 import { type ListedArticle, listArticles } from '../../db/search.ts';
 import { type TrendPoint, type TrendUnit, trend, trendUnits } from '../../db/trends.ts';

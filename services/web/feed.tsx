@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { type FeedHealth, listFeeds, listPolls, type Poll } from '../../db/feeds.ts';
 import { addressOf, isStorable, safeHref } from './address.ts';
 import { Fact } from './fact.tsx';

@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { type Feed, type FeedHealth, listFeeds } from '../../db/feeds.ts';
 import { feedAddress } from './address.ts';
 import { LanguageMark } from './articleList.tsx';

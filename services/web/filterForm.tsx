@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { listEntities } from '../../db/entities.ts';
 import { listFeeds } from '../../db/feeds.ts';
 import { topics } from '../runtime/feeds.ts';

@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { type EntityCoverage, listEntities } from '../../db/entities.ts';
 import { type TrendPoint, trend } from '../../db/trends.ts';
 import { entityAddress } from './address.ts';

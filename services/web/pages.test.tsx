@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database, Orm } from '../../db/client.ts';
+import type { Database, Orm } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { addArticle, mentionOf } from '../testing/archive.ts';
 import { createPages } from './pages.tsx';

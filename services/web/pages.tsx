@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { addressOf } from './address.ts';
 import { answer, securityHeaders } from './answer.ts';
 import { articlePage } from './article.tsx';

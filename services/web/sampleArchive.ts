@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { syncEntities } from '../../db/entities.ts';
 import { recordPoll, syncFeeds } from '../../db/feeds.ts';
 

@@ -1,4 +1,4 @@
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { getEntity, listEntities } from '../../db/entities.ts';
 import { type ArticleFilter, countArticles, type ListedArticle, listArticles } from '../../db/search.ts';
 import { readCursor, writeCursor } from '../api/cursor.ts';

@@ -1,5 +1,5 @@
 import { countSteps } from '../../db/articles.ts';
-import type { Orm } from '../../db/client.ts';
+import type { Orm } from '../../db/database.ts';
 import { listFeeds } from '../../db/feeds.ts';
 import { type ListedArticle, listArticles } from '../../db/search.ts';
 import { type TrendPoint, trend } from '../../db/trends.ts';

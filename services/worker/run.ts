@@ -1,6 +1,6 @@
 import { type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { failArticle, standingStill } from '../../db/articles.ts';
-import { dueFeeds } from '../../db/feeds.ts';
+import { dueFeeds, forgetPolls } from '../../db/feeds.ts';
 import type { Queues } from '../runtime/queue.ts';
 import type { Context, Outcome } from './context.ts';
 import { pipeline, type StageName, stageNames, stageTaking } from './pipeline.ts';
@@ -17,6 +17,8 @@ const lockMs = 15_000;
 const standsStillMs = 60_000;
 const requeueEveryMs = 2_000;
 const requeueAtOnce = 1000;
+const hourMs = 3_600_000;
+const pollsKeptMs = 30 * 24 * hourMs;
 
 export interface RunningWorkers {
   /** Takes no new jobs, waits for those that run, and closes the queues. */
@@ -39,10 +41,13 @@ export async function runWorkers(ctx: Context, queues: Queues, concurrency: numb
   }
   // What stood still while nothing ran is taken up at once; later only what is older than a job should be.
   await requeue(ctx, stageQueues, 0);
-  const clock = everyMs(requeueEveryMs, () => requeue(ctx, stageQueues, standsStillMs));
+  const clocks = [
+    everyMs(requeueEveryMs, () => requeue(ctx, stageQueues, standsStillMs)),
+    everyMs(hourMs, () => forgetPolls(ctx.orm, new Date(ctx.now().getTime() - pollsKeptMs))),
+  ];
   return {
     close: async () => {
-      await clock.stop();
+      await Promise.all(clocks.map((clock) => clock.stop()));
       await queues.close();
     },
   };
