@@ -1,5 +1,6 @@
 import type { Box } from './boxes.ts';
 import { chooseArticle } from './choose.ts';
+import { cutBoxes, isCredit, isMark } from './labels.ts';
 import { plain } from './metadata/text.ts';
 import { type PruneLimits, prune } from './prune.ts';
 import { type Paragraph, renderParagraphs } from './render.ts';
@@ -34,9 +35,11 @@ export function readBody(page: Box, title: string | null, declared: string | nul
       !isPromotion(paragraph) &&
       !isPointer(paragraph, title) &&
       !isTitle(paragraph, title) &&
-      !isImprint(paragraph),
+      !isImprint(paragraph) &&
+      !isMark(paragraph) &&
+      !isCredit(paragraph),
   );
-  const tail = cutSyndication(kept);
+  const tail = cutSyndication(cutBoxes(kept));
   const text = tidy(tail.paragraphs).map((paragraph) => paragraph.text);
   return { text: text.join('\n\n'), syndicatedFrom: tail.syndicatedFrom };
 }
@@ -51,7 +54,10 @@ const weight = (paragraphs: Paragraph[]) => paragraphs.reduce((sum, { good }) =>
 const isWhole = (text: string) => text.length > 200 && !/(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$/.test(text);
 
 function plainParagraphs(text: string): Paragraph[] {
-  const lines = text.split(/\s*\n\s*/).flatMap((line) => plain(line) || []);
+  // Mark-up that was escaped twice is read as such; its paragraphs and breaks divide the text.
+  const html = /&lt;\/?(?:p|br|b|a|i|h\d|div|span)\b/i.test(text) ? unescapeHtml(text) : text;
+  const parts = html.replace(/<(?:br|\/p|\/h\d|\/li|\/div)\b[^<>]{0,50}>/gi, '\n').split(/\s*\n\s*/);
+  const lines = parts.flatMap((line) => plain(line) || []);
   return lines.map((line) => ({
     text: line,
     tag: 'p',
@@ -61,3 +67,10 @@ function plainParagraphs(text: string): Paragraph[] {
     freeEnd: line.length,
   }));
 }
+
+const unescapeHtml = (text: string) =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;|&#0?34;/g, '"')
+    .replace(/&amp;/g, '&');

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio/slim';
-import { type Hint, readHint } from './hints.ts';
+import { type Hint, noHint, readHint } from './hints.ts';
 import { type Weight, weigh } from './weigh.ts';
 
 type Parent = ReturnType<CheerioAPI['root']>[0];
@@ -22,6 +22,8 @@ export interface Box {
   element: Element;
   /** It has a field to type into of its own: a form, whatever it is called. */
   asks: boolean;
+  /** It shows a picture of its own, in it or in a box without text. */
+  pictured: boolean;
   children: (Box | Run)[];
   /** Sums over what it holds; see weigh.ts. */
   all: number;
@@ -34,18 +36,21 @@ export const isBox = (child: Box | Run): child is Box => 'children' in child;
 const skipped = new Set(
   (
     'script style noscript template iframe svg canvas video audio object embed select option input textarea button ' +
-    'head title meta link map datalist progress meter dialog menu amp-ad amp-analytics math'
+    'title meta link map datalist progress meter dialog menu amp-ad amp-analytics math'
   ).split(' '),
 );
 
 const inlineTags = new Set(
   (
     'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s ' +
-    'samp small span strike strong sub sup time tt u var wbr o:p'
+    'samp small span strike strong sub sup time tt u var wbr o:p picture source'
   ).split(' '),
 );
 
 const captionWords = /caption|credit|bild/;
+
+// A link in running text belongs to it, whatever its class says ("affiliate", "tooltip").
+const midSentence = /[\p{L}\p{N},;(“"«][ \n]*$/u;
 
 interface Pen {
   text: string;
@@ -53,6 +58,7 @@ interface Pen {
   freeEnd: number;
   children: (Box | Run)[];
   preformatted: boolean;
+  pictured: boolean;
 }
 
 /** The page as nested boxes, in one pass over the DOM; scripts, controls and hidden parts are left out. */
@@ -62,7 +68,7 @@ export function buildBoxes(root: Element): Box {
 
 function buildBox(element: Element, inLink: boolean, preformatted: boolean): Box {
   const pre = preformatted || element.name === 'pre' || element.name === 'textarea';
-  const pen: Pen = { text: '', linked: 0, freeEnd: 0, children: [], preformatted: pre };
+  const pen: Pen = { text: '', linked: 0, freeEnd: 0, children: [], preformatted: pre, pictured: false };
   writeChildren(element, pen, inLink);
   closeRun(pen);
   return {
@@ -70,6 +76,7 @@ function buildBox(element: Element, inLink: boolean, preformatted: boolean): Box
     hint: hintOf(element),
     element,
     asks: element.children.some(isField),
+    pictured: pen.pictured || pen.children.some((child) => isBox(child) && child.pictured && child.all === 0),
     children: pen.children,
     ...sumWeights(pen.children),
   };
@@ -117,9 +124,10 @@ function writeElement(element: Element, pen: Pen, inLink: boolean): void {
   }
   if (skipped.has(tag) || isHidden(element)) return;
   const linked = inLink || (tag === 'a' && element.attribs.href !== undefined);
+  if (tag === 'img') pen.pictured = true;
   if (inlineTags.has(tag)) {
     const hint = hintOf(element);
-    if (hint.kind === 'drop' || hint.kind === 'comments') return;
+    if ((hint.kind === 'drop' || hint.kind === 'comments') && !midSentence.test(pen.text)) return;
     // A caption in a span is no part of the sentence beside it.
     if (!captionWords.test(hint.word)) {
       writeChildren(element, pen, linked);
@@ -141,11 +149,16 @@ function closeRun(pen: Pen): void {
   pen.freeEnd = 0;
 }
 
+const isTitled = /^(?:h[1-6]|p)$/;
+
 // Where class names are made up by a build step, the names given for tests still say what an element is.
-function hintOf({ attribs }: Element): Hint {
+// A page's root and its headings are named for what the page is about ("page-with-sidebar", "nav-chapter-2").
+function hintOf({ name, attribs }: Element): Hint {
+  if (name === 'body' || name === 'html' || name === 'main') return noHint;
   const test = attribs['data-testid'] ?? attribs['data-component'];
   const classes = attribs.class ?? '';
-  return readHint(test === undefined ? classes : `${classes} ${test}`, attribs.id ?? '', attribs.role ?? '');
+  const id = isTitled.test(name) ? '' : (attribs.id ?? '');
+  return readHint(test === undefined ? classes : `${classes} ${test}`, id, attribs.role ?? '');
 }
 
 function isHidden({ attribs }: Element): boolean {

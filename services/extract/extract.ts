@@ -11,7 +11,7 @@ export { ExtractError, type ExtractErrorCode } from './errors.ts';
 
 /** An article as its page gives it; a field that the page does not give is null or empty. */
 export interface ExtractedArticle extends Metadata {
-  /** True where the publisher says in JSON-LD or a meta element that the article must be paid for. */
+  /** True where the publisher says so in JSON-LD or a meta element, or a short text ends in a box asking to subscribe. */
   paywalled: boolean;
   /** The first publisher, from a note such as "This article originally appeared in NAME". */
   syndicatedFrom: string | null;
@@ -20,6 +20,9 @@ export interface ExtractedArticle extends Metadata {
   /** Words of the text; a Chinese or Japanese character counts as one. */
   words: number;
 }
+
+// Asked to pay below a text longer than this, the reader has the article already.
+const longestStub = 250;
 
 /** Where the HTML came from, to make addresses absolute. */
 export interface PageSource {
@@ -38,8 +41,11 @@ export function extractArticle(html: string, page: PageSource): ExtractedArticle
   const metadata = readMetadata(facts, jsonLd, page.url);
   const body = readBody(buildBoxes(pageRoot($, html)), metadata.title, jsonLd?.body ?? null);
   if (body.text === '') throw new ExtractError('empty', 'No article text was found on the page.');
-  const paywalled = jsonLd?.free === false || isLocked(facts.metas);
-  return { ...metadata, paywalled, ...body, words: countWords(body.text) };
+  const words = countWords(body.text);
+  const stub = facts.asksToPay && words < longestStub;
+  const free = jsonLd?.free ?? null;
+  const paywalled = free === false || isLocked(facts.metas) || (free === null && stub);
+  return { ...metadata, paywalled, ...body, words };
 }
 
 /**

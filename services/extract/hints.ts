@@ -58,7 +58,7 @@ export interface Hint {
   word: string;
 }
 
-const none: Hint = { kind: 'none', word: '' };
+export const noHint: Hint = { kind: 'none', word: '' };
 const memo = new Map<string, Hint>();
 
 /** Normalised words of a class list and an id, names divided by bars: `PostBody--wide` gives ` | post body wide | `. */
@@ -73,8 +73,8 @@ export function hintWords(names: string): string {
 
 /** Reads an element's class list, id and role. */
 export function readHint(classes: string, id: string, role: string): Hint {
-  if (classes === '' && id === '' && role === '') return none;
-  if (articleState.test(classes)) return none;
+  if (classes === '' && id === '' && role === '') return noHint;
+  if (articleState.test(classes)) return noHint;
   const names = `${classes.slice(0, 400)} ${id.slice(0, 100)} ${role.slice(0, 40)}`;
   const known = memo.get(names);
   if (known) return known;
@@ -99,5 +99,5 @@ function judge(words: string): Hint {
     const found = pattern.exec(words);
     if (found) return { kind, word: found[0].trim() };
   }
-  return none;
+  return noHint;
 }

@@ -42,8 +42,11 @@ const clean = (text: string) =>
 
 /** One paragraph for a row of figures; a table that lays out the page has its paragraphs in its cells. */
 function renderRow(row: Box): Paragraph[] {
-  const nested = row.children.flatMap((cell) => (isBox(cell) ? renderParagraphs(cell) : []));
-  if (nested.length === 0 || nested.some((part) => part.all > 200)) return nested;
+  const cells = row.children.map((cell) => (isBox(cell) ? renderParagraphs(cell) : []));
+  const nested = cells.flat();
+  const laysOut = (cell: Paragraph[]) =>
+    cell.some(({ all }) => all > 200) || cell.filter(({ good }) => good > 0).length > 1;
+  if (nested.length === 0 || cells.some(laysOut)) return nested;
   const sum = (key: 'all' | 'linked' | 'good') => nested.reduce((total, part) => total + part[key], 0);
   const text = nested.map((part) => part.text).join('\t');
   return [

@@ -17,6 +17,9 @@ test.each([
   ['The post A new rule appeared first on Harbour Ledger.', 'Harbour Ledger'],
   ['Dieser Artikel erschien zuerst bei Elbkurier.', 'Elbkurier'],
   ['Cet article a été initialement publié dans La Gazette du Quai.', 'La Gazette du Quai'],
+  ['(First published by The Tidal Post)', 'The Tidal Post'],
+  ['Reprinted with permission from Saltmarsh Review.', 'Saltmarsh Review'],
+  ['（文章来源：海角科技网）', '海角科技网'],
   ['本文转载自海角科技网。', '海角科技网'],
   ['The rule originally appeared in a draft that few had read.', null],
 ])('the source in %s', (text, expected) => expect(sourceIn(text)).toBe(expected));

@@ -1,5 +1,16 @@
 import { squeeze } from './metadata/text.ts';
-import { disclaimer, ownVoice, pointer, promotion, readerVoice, staffLine, syndication } from './phrases.ts';
+import {
+  cookieNotice,
+  disclaimer,
+  followLine,
+  ownVoice,
+  pointer,
+  pointerAlone,
+  promotion,
+  readerVoice,
+  staffLine,
+  syndication,
+} from './phrases.ts';
 import type { Paragraph } from './render.ts';
 
 export interface Tail {
@@ -22,8 +33,9 @@ export function cutSyndication(paragraphs: Paragraph[]): Tail {
 /** The publisher that a note such as "This article originally appeared in the NAME (N), the …" names. */
 export function sourceIn(text: string): string | null {
   if (text.length > 500) return null;
+  const line = squeeze(text);
   for (const pattern of syndication) {
-    const rest = pattern.exec(squeeze(text))?.[1];
+    const rest = pattern.exec(line)?.[1];
     if (rest) return nameAtStart(rest);
   }
   return null;
@@ -33,7 +45,7 @@ function nameAtStart(rest: string): string | null {
   const name = rest
     // A capital article is part of the name (The Verge), a small one is not (the Financial Times).
     .replace(/^(?:the|der|die|das|le|la|el)\s+(?=\p{Lu})/u, '')
-    .replace(/\s*[(（[].*$/, '')
+    .replace(/\s*[()（）[\]【】].*$/, '')
     .replace(
       /(?:[,，。;；:：…]|\.(?=\s|$)|\s[–—-]\s|\s(?:on|in|under|and|as|at|with|by|am|im|und|le|el)\s).*$/u,
       '',
@@ -45,6 +57,8 @@ function nameAtStart(rest: string): string | null {
 /** True for a paragraph in which the publisher offers the reader something of its own: a newsletter, an app. */
 export function isPromotion({ text }: Paragraph): boolean {
   if (text.length > 600 || /[“"„«「].{20,}[”"“»」]/.test(text)) return false;
+  if (text.length <= 300 && followLine.test(text)) return true;
+  if (cookieNotice.test(text)) return true;
   const offers = text.match(promotion)?.length ?? 0;
   if (offers === 0) return false;
   const voices = Number(ownVoice.test(text)) + Number(readerVoice.test(text));
@@ -54,7 +68,7 @@ export function isPromotion({ text }: Paragraph): boolean {
 /** True for "Read more: title", and for a label before the page's own title. */
 export function isPointer({ text }: Paragraph, title: string | null): boolean {
   if (text.length > 300) return false;
-  if (pointer.test(text)) return true;
+  if (pointer.test(text) || pointerAlone.test(text)) return true;
   const [, label = '', rest = ''] = /^([^:：]{2,30})[:：]\s*(.+)$/s.exec(text) ?? [];
   return label !== '' && title !== null && fold(rest) === fold(title);
 }

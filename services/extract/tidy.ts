@@ -1,4 +1,5 @@
 import type { Paragraph } from './render.ts';
+import { sourceIn } from './tail.ts';
 
 /** The paragraphs without what stands between, before and after sentences: link lines, labels and lone headings. */
 export function tidy(paragraphs: Paragraph[]): Paragraph[] {
@@ -6,7 +7,8 @@ export function tidy(paragraphs: Paragraph[]): Paragraph[] {
   return steps.reduce((kept, step) => step(kept), paragraphs);
 }
 
-const isHeading = ({ tag }: Paragraph) => /^h[1-6]$/.test(tag);
+// A heading that runs over lines of sentences is a lead set in large type.
+const isHeading = ({ tag, good }: Paragraph) => /^h[1-6]$/.test(tag) && good < 120;
 const isSentences = ({ good }: Paragraph) => good > 0;
 
 // "Read more: <a>…</a>" in any language: a short label that ends in a colon, then a link to the end.
@@ -38,7 +40,10 @@ function dropLeading(paragraphs: Paragraph[]): Paragraph[] {
 
 function dropTrailing(paragraphs: Paragraph[]): Paragraph[] {
   const last = paragraphs.findLastIndex(
-    (paragraph) => isSentences(paragraph) || (paragraph.linked === 0 && paragraph.all > 40),
+    (paragraph) =>
+      isSentences(paragraph) ||
+      (paragraph.linked === 0 && paragraph.all > 40) ||
+      sourceIn(paragraph.text) !== null,
   );
   return paragraphs.slice(0, last + 1);
 }

@@ -1,7 +1,15 @@
+/** Which of the first two numbers in 2/3/2026 is the day. */
+export type DateOrder = 'day first' | 'month first';
+
+/** By the page's language: month first in American English and where the region or the language is not said. */
+export function dateOrder(language: string | null): DateOrder {
+  return language === null || /^en(?:-(?:us|ca|ph))?$/i.test(language) ? 'month first' : 'day first';
+}
+
 /** A date as found, normalised: `2026-02-03T09:30:00+01:00`, or `2026-02-03` where no time or no offset is given. */
-export function normaliseDate(raw: string): string | null {
+export function normaliseDate(raw: string, order: DateOrder = 'month first'): string | null {
   const text = raw.trim().slice(0, 200);
-  return fromIso(text) ?? fromRfc(text) ?? fromEpoch(text) ?? findDate(text);
+  return fromIso(text) ?? fromRfc(text) ?? fromEpoch(text) ?? findDate(text, order);
 }
 
 const iso =
@@ -63,7 +71,7 @@ function monthNumber(name: string): number {
 
 interface DateForm {
   pattern: RegExp;
-  read: (match: RegExpExecArray) => [year: string, month: string | number, day: string];
+  read: (match: RegExpExecArray, order: DateOrder) => [year: string, month: string | number, day: string];
 }
 
 const word = '[\\p{L}]{3,10}';
@@ -86,20 +94,22 @@ const forms: DateForm[] = [
     pattern: new RegExp(`(${word})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?:at\\s+)?(\\d{4})(?!\\d)`, 'u'),
     read: (m) => [m[3]!, monthNumber(m[1]!), m[2]!],
   },
-  // 2/3/2026 is read as month first unless that cannot be; US pages write it most.
   {
     pattern: /(?<!\d)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/,
-    read: (m) => (Number(m[1]) > 12 ? [m[3]!, m[2]!, m[1]!] : [m[3]!, m[1]!, m[2]!]),
+    read: (m, order) => {
+      const dayFirst = Number(m[1]) > 12 || (order === 'day first' && Number(m[2]) <= 12);
+      return dayFirst ? [m[3]!, m[2]!, m[1]!] : [m[3]!, m[1]!, m[2]!];
+    },
   },
 ];
 
 /** The first date written anywhere in a text, in the forms of many languages; date only. */
-export function findDate(text: string): string | null {
+export function findDate(text: string, order: DateOrder = 'month first'): string | null {
   let found: { at: number; date: string } | null = null;
   for (const { pattern, read } of forms) {
     const match = pattern.exec(text);
     if (!match || (found && match.index >= found.at)) continue;
-    const [year, month, day] = read(match);
+    const [year, month, day] = read(match, order);
     const date = checked(Number(year.length === 2 ? `20${year}` : year), Number(month), Number(day));
     if (date) found = { at: match.index, date };
   }

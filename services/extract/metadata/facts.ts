@@ -1,6 +1,18 @@
 import type { CheerioAPI } from 'cheerio/slim';
 import type { Element } from '../boxes.ts';
+import { opensByline } from './names.ts';
 import { textOf } from './text.ts';
+import { asksToPay } from './wall.ts';
+import { readZone } from './zone.ts';
+
+/** An element that may say something of the article, with its place on the page. */
+export interface Find {
+  element: Element;
+  /** How many elements open before it. */
+  order: number;
+  /** 0 in the page's main part, else the number of the side part (related links, footer) that holds it. */
+  zone: number;
+}
 
 /** What a page says of itself, gathered in one walk over the DOM; every list in the page's order. */
 export interface PageFacts {
@@ -11,20 +23,38 @@ export interface PageFacts {
   canonical: string | null;
   /** The `<title>`. */
   title: string | null;
-  headings: Element[];
-  times: Element[];
-  authors: Element[];
-  dateParts: Element[];
+  /** h1 to h3 and elements marked as the headline. */
+  headings: Find[];
+  times: Find[];
+  /** Elements named or marked as the author's. */
+  authors: Find[];
+  /** Elements whose own text opens as a byline: "By …", "Von …", "作者：…". */
+  bylines: Find[];
+  /** Elements named as a date or as what stands under a title. */
+  dateParts: Find[];
+  /** Elements with a short text of their own that has a year in it. */
+  dateTexts: Find[];
+  /** A line outside the side parts asks to pay or to subscribe before reading on. */
+  asksToPay: boolean;
 }
 
 const authorNames =
-  /(?:^|[\s_-])(?:byline|by-line|author|authors|autor|autoren|auteur|autore|verfasser|redakteur|writer|vcard|contributor|reporter)s?(?:[\s_-]*(?:name|link|url|text|info|full|title)s?)?(?:$|[\s_])|^(?:post|entry|article|story|news)[_-]?(?:author|byline)|p-author|(?:byline|author)[_-]{1,2}(?:name|link)/i;
+  /(?:^|[\s_-])(?:byline|by-line|author|authors|autor|autoren|auteur|autore|verfasser|redakteur|writer|vcard|contributor|reporter|firma)s?(?:[\s_-]*(?:name|link|url|text|info|full|title)s?)?(?:$|[\s_])|^(?:post|entry|article|story|news)[_-]?(?:author|byline)|p-author|(?:byline|author)[_-]{1,2}(?:name|link)|(?:by-?line|author-?name)(?:$|[\s_-])/i;
 const dateNames =
-  /(?:^|[\s_-])(?:date|datum|dateline|timestamp|published|publish|pubdate|pub-date|posted|postdate|fecha|data|pubtime|time|meta|info|submitted|byline)(?:$|[\s_-])|entry-date|post-date|article-date|datepublished|articledate|newsdate/i;
+  /(?:^|[\s_-])(?:date|datum|dateline|timestamp|published|publish|pubdate|pub-date|posted|postdate|fecha|data|pubtime|time|meta|info|submitted|byline|byline-?time)(?:$|[\s_-])|entry-date|post-date|article-date|datepublished|articledate|newsdate/i;
+/** Names of the element that shows an article's title. */
+export const headlineNames =
+  /(?:^|\s)(?:entry|post|article|story|news|page)[_-]?(?:title|headline|heading)(?:$|\s)|^headline$/i;
 
-const maxListed = 60;
+const maxListed = 80;
 
-/** Walks the page once. Comments, forms and scripts other than JSON-LD give nothing. */
+interface Walk {
+  facts: PageFacts;
+  order: number;
+  zones: number;
+}
+
+/** Walks the page once. Readers' comments and scripts other than JSON-LD give nothing. */
 export function gatherFacts($: CheerioAPI): PageFacts {
   const facts: PageFacts = {
     metas: new Map(),
@@ -35,33 +65,50 @@ export function gatherFacts($: CheerioAPI): PageFacts {
     headings: [],
     times: [],
     authors: [],
+    bylines: [],
     dateParts: [],
+    dateTexts: [],
+    asksToPay: false,
   };
   const root = $.root()[0];
-  if (root) visitAll(root.children as Element[], facts);
+  if (root) visitAll(root as unknown as Element, { facts, order: 0, zones: 0 }, 0);
   return facts;
 }
 
-function visitAll(nodes: Element[], facts: PageFacts): void {
-  for (const node of nodes) {
-    if (node.attribs === undefined) continue;
-    visit(node, facts);
-    if (node.children.length > 0) visitAll(node.children as Element[], facts);
+function visitAll(parent: Element, walk: Walk, zone: number): void {
+  for (const node of parent.children as Element[]) {
+    if (node.attribs !== undefined) visit(node, walk, zone);
+    else if (node.type === ('text' as string) && parent.attribs !== undefined) {
+      readOwnText((node as unknown as { data: string }).data, parent, walk, zone);
+    }
   }
 }
 
-function visit(element: Element, facts: PageFacts): void {
-  const reader = readers[element.name];
-  if (reader) reader(element, facts);
+function visit(element: Element, walk: Walk, zone: number): void {
+  const { facts } = walk;
+  const order = walk.order++;
+  const { attribs, name } = element;
+  const headReader = headReaders[name];
+  if (headReader) {
+    headReader(element, facts);
+    if (name !== 'html' && name !== 'noscript') return;
+  }
+  if (silent.has(name)) return;
+  const kind = readZone(element);
+  if (kind === 'comments') return;
+  const inside = kind === 'side' && zone === 0 ? ++walk.zones : zone;
+  const find: Find = { element, order, zone: inside };
+  if (name === 'h1' || name === 'h2' || name === 'h3') push(facts.headings, find);
   // `<relative-time datetime>` and other elements of a site's own count as times too.
-  else if (element.attribs.datetime !== undefined) push(facts.times, element);
-  const { attribs } = element;
-  if (attribs.itemprop !== undefined || attribs.rel !== undefined || attribs.class !== undefined) {
-    readNamed(element, facts);
-  } else if (attribs.id !== undefined) readNamed(element, facts);
+  else if (name === 'time' || attribs.datetime !== undefined) push(facts.times, find);
+  if (attribs.itemprop !== undefined || attribs.rel !== undefined) readMarked(find, facts);
+  if (attribs.class !== undefined || attribs.id !== undefined) readNamed(find, facts);
+  if (element.children.length > 0) visitAll(element, walk, inside);
 }
 
-const readers: Record<string, (element: Element, facts: PageFacts) => void> = {
+const silent = new Set(['style', 'svg', 'template', 'textarea', 'select', 'iframe', 'pre', 'code']);
+
+const headReaders: Record<string, (element: Element, facts: PageFacts) => void> = {
   html: ({ attribs }, facts) => {
     facts.language ??= attribs.lang || attribs['xml:lang'] || null;
   },
@@ -77,8 +124,6 @@ const readers: Record<string, (element: Element, facts: PageFacts) => void> = {
     const node = element.children[0];
     if (node && 'data' in node && facts.jsonLd.length < maxListed) facts.jsonLd.push(node.data);
   },
-  h1: (element, facts) => push(facts.headings, element),
-  time: (element, facts) => push(facts.times, element),
 };
 
 function readMeta({ attribs }: Element, facts: PageFacts): void {
@@ -94,24 +139,31 @@ function readMeta({ attribs }: Element, facts: PageFacts): void {
   }
 }
 
-function readNamed(element: Element, facts: PageFacts): void {
-  const { attribs } = element;
-  if (
-    element.name === 'meta' ||
-    element.name === 'link' ||
-    element.name === 'body' ||
-    element.name === 'html'
-  )
-    return;
-  const itemprop = attribs.itemprop ?? '';
-  const names = `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim().slice(0, 300);
-  if (/\bauthor\b/.test(itemprop) || /\bauthor\b/.test(attribs.rel ?? '') || authorNames.test(names)) {
-    push(facts.authors, element);
-  }
-  if (/date(?:Published|Created|Modified)/i.test(itemprop) || dateNames.test(names))
-    push(facts.dateParts, element);
+function readMarked(find: Find, facts: PageFacts): void {
+  const { itemprop = '', rel = '' } = find.element.attribs;
+  if (/\b(?:author|creator)\b/.test(itemprop) || /\bauthor\b/.test(rel)) push(facts.authors, find);
+  if (/date(?:Published|Created|Modified)/i.test(itemprop)) push(facts.dateParts, find);
+  if (/\bheadline\b/.test(itemprop) && !/^h[1-3]$/.test(find.element.name)) push(facts.headings, find);
 }
 
-function push(list: Element[], element: Element): void {
-  if (list.length < maxListed) list.push(element);
+function readNamed(find: Find, facts: PageFacts): void {
+  const { attribs, name } = find.element;
+  if (name === 'body') return;
+  const names = `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim().slice(0, 300);
+  if (authorNames.test(names)) push(facts.authors, find);
+  if (dateNames.test(names)) push(facts.dateParts, find);
+  if (headlineNames.test(names) && !/^h[1-3]$/.test(name)) push(facts.headings, find);
+}
+
+function readOwnText(text: string, element: Element, walk: Walk, zone: number): void {
+  if (text.length < 2 || text.length > 160) return;
+  const { facts } = walk;
+  const find = { element, order: walk.order - 1, zone };
+  if (opensByline(text)) push(facts.bylines, find);
+  if (zone === 0 && asksToPay(text)) facts.asksToPay = true;
+  if (/(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d\b/.test(text)) push(facts.dateTexts, find);
+}
+
+function push(list: Find[], find: Find): void {
+  if (list.length < maxListed && list.at(-1)?.element !== find.element) list.push(find);
 }

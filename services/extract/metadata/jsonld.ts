@@ -55,7 +55,8 @@ function describe(node: Node, nodes: Node[]): JsonLdArticle {
     language: textIn(node.inLanguage),
     image: list(node.image).flatMap((image) => urlIn(resolve(image)) ?? [])[0] ?? null,
     body: typeof node.articleBody === 'string' ? node.articleBody : null,
-    free: freeOf(node.isAccessibleForFree),
+    // Some publishers say it only of the part of the page that must be paid for.
+    free: freeOf(node.isAccessibleForFree) ?? freeOf(list(node.hasPart).find(isNode)?.isAccessibleForFree),
   };
 }
 

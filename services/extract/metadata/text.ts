@@ -1,6 +1,22 @@
 import type { Element } from '../boxes.ts';
 
-const silent = new Set(['script', 'style', 'noscript', 'template', 'svg', 'button', 'select']);
+const silent = new Set(['script', 'style', 'noscript', 'template', 'svg', 'button', 'select', 'rt', 'rp']);
+
+const joined = new Set([
+  'a',
+  'b',
+  'i',
+  'em',
+  'strong',
+  'mark',
+  'font',
+  'sub',
+  'sup',
+  'u',
+  'wbr',
+  'ruby',
+  'rb',
+]);
 
 /** An element's text with white space collapsed, at most about `limit` characters; no scripts. */
 export function textOf(element: Element, limit = 2000): string {
@@ -10,16 +26,21 @@ export function textOf(element: Element, limit = 2000): string {
     if (node.type === 'text') text += node.data;
     else if ('attribs' in node && !silent.has(node.name)) {
       // A space between elements keeps "By Ann Lee" and "Senior Editor" in two divs apart.
-      if (node.name !== 'a' && node.name !== 'b' && node.name !== 'i') text += ' ';
+      const gap = joined.has(node.name) ? '' : ' ';
+      text += gap;
       for (const child of node.children) visit(child);
-      text += ' ';
+      text += gap;
     }
   };
   for (const child of element.children) visit(child);
   return squeeze(text);
 }
 
-export const squeeze = (text: string): string => text.replace(/[\s\u200b\u00ad]+/g, ' ').trim();
+export const squeeze = (text: string): string =>
+  text
+    .replace(/[\u200b\u00ad]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Text of a meta or JSON-LD value: entities that were escaped twice are read, tags taken out. */
 export function plain(value: string): string {
