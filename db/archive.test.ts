@@ -49,12 +49,12 @@ const entry = (id: string, more: Partial<NewEntry> = {}): NewEntry => ({
   publishedAt: now,
   ...more,
 });
-const read = (id: number, text: string, publishedAt = now) =>
+const read = (id: number, text: string, publishedAt = now, title = `Title ${id}`) =>
   saveRead(
     db.orm,
     id,
     {
-      title: `Title ${id}`,
+      title,
       byline: [],
       language: 'en',
       text,
@@ -68,7 +68,7 @@ const read = (id: number, text: string, publishedAt = now) =>
       publishedAt,
       updatedAt: null,
     },
-    { title: `Title ${id}`, text },
+    { title, text },
     now,
   );
 const neutral = { score: 0, label: 'neutral' as const };
@@ -236,7 +236,7 @@ describe('articles', () => {
       now,
     );
     for (const [i, id] of ids.entries()) {
-      await read(id, 'The same words in all three', new Date(dates[i] ?? ''));
+      await read(id, 'The same words in all three', new Date(dates[i] ?? ''), 'One title');
       await saveTags(db.orm, id, tags([['huawei', 0.2]]), now);
     }
     await Promise.all(ids.map((id) => joinStory(db.orm, id, 'same', now)));
@@ -259,6 +259,63 @@ describe('articles', () => {
     expect(await listArticles(db.orm, { words: 'words three', copies: true }, 10)).toHaveLength(3);
   });
 
+  test('one publisher’s articles of different titles and the same text are a wall, not copies', async () => {
+    const ids = await addEntries(
+      db.orm,
+      await feedOf('one'),
+      ['wall-1', 'wall-2'].map((id) => entry(id)),
+      now,
+    );
+    for (const id of ids) {
+      await read(id, 'Accept our terms', new Date('2024-01-01'));
+      await saveTags(db.orm, id, tags([]), now);
+      await joinStory(db.orm, id, 'wall', now);
+    }
+    for (const id of ids) expect((await getArticle(db.orm, id))?.copyOf).toBeNull();
+  });
+
+  test('what PostgreSQL cannot hold is cleaned or cut, not refused', async () => {
+    const bad = 'a\0b\ud800c';
+    const long = '名'.repeat(2000);
+    const feed = await feedOf('one');
+    const hostile = entry('hostile', {
+      keys: [`id:${long}`, `id:${bad}`],
+      title: bad + long,
+      url: null,
+      canonicalUrl: null,
+    });
+    const [id = 0] = await addEntries(db.orm, feed, [hostile], now);
+    expect(await addEntries(db.orm, feed, [hostile], now)).toEqual([]);
+    const words = Array.from({ length: 400_000 }, (_, n) => `w${n.toString(36)}`).join(' ');
+    expect(await read(id, bad + words, new Date('2024-01-01'), bad)).toBe(true);
+    const many = tags(Array.from({ length: 12_000 }, (_, n) => [`person~p${n}`, 0]));
+    expect(await saveTags(db.orm, id, many, now)).toBe(true);
+    await joinStory(db.orm, id, 'hostile', now);
+    expect(await getArticle(db.orm, id)).toMatchObject({
+      title: 'abc',
+      text: expect.stringMatching(/^abcw0 w1/),
+    });
+    await failArticle(db.orm, id, bad + long, now);
+    expect((await getArticle(db.orm, id))?.failure).toHaveLength(498);
+    await retryFailed(db.orm, now, [id]);
+    const poll = {
+      feedId: 'one',
+      at: now,
+      ms: 1,
+      outcome: 'failed' as const,
+      status: null,
+      entries: 0,
+      added: 0,
+      bytes: 0,
+    };
+    await recordPoll(
+      db.orm,
+      { ...poll, reason: bad },
+      { state: 'failing', reason: bad, failures: 1, nextPollAt: now },
+    );
+    expect(await feedOf('one')).toMatchObject({ reason: 'abc' });
+  });
+
   test('what failed stays visible and moves again when asked', async () => {
     const [id = 0] = await addEntries(db.orm, await feedOf('one'), [entry('fails')], now);
     await failArticle(db.orm, id, 'read: broken', now);
@@ -279,13 +336,14 @@ describe('finding', () => {
   test.each([
     ['entity takes in what belongs to it', { entity: 'huawei' }, 2],
     ['entity itself', { entity: 'ascend' }, 1],
-    ['sentiment is towards the entity', { entity: 'huawei', maxSentiment: -0.4 }, 1],
+    ['sentiment is towards the entity', { entity: 'ascend', maxSentiment: -0.4 }, 1],
+    ['and not towards what belongs to it', { entity: 'huawei', maxSentiment: -0.4 }, 0],
     ['overall sentiment', { minSentiment: 0.1 }, 0],
-    ['topic', { topic: 'export-controls' }, 2],
+    ['topic', { topic: 'export-controls', after: new Date('2025-01-01') }, 2],
     ['other topic', { topic: 'model-releases' }, 0],
     ['publisher', { publisher: 'Nobody' }, 0],
-    ['language', { language: 'en' }, 2],
-    ['before is exclusive', { before: new Date('2025-02-01') }, 0],
+    ['language', { language: 'en', after: new Date('2025-01-01') }, 2],
+    ['before is exclusive', { after: new Date('2025-01-01'), before: new Date('2025-02-01') }, 0],
     ['after is inclusive', { after: new Date('2025-02-01'), before: new Date('2025-02-02') }, 1],
     ['text that would be SQL', { words: `'; drop table articles; -- "unclosed` }, 0],
   ])('%s', async (_, filter, count) => {
@@ -319,7 +377,12 @@ describe('finding', () => {
     });
     expect(points).toHaveLength(22);
     expect(points[1]).toMatchObject({ articles: 0, meanSentiment: null });
-    const zoned = await trend(db.orm, { before: new Date('2025-03-01') }, 'day', 'America/New_York');
+    const zoned = await trend(
+      db.orm,
+      { after: new Date('2025-01-01'), before: new Date('2025-03-01') },
+      'day',
+      'America/New_York',
+    );
     expect(zoned.map((p) => p.period)).toEqual(['2025-01-31']);
     expect(await trend(db.orm, { words: 'nothing' }, 'day', 'UTC')).toEqual([]);
   });

@@ -2,8 +2,14 @@ import { and, asc, count, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'dr
 import type { Orm } from './database.ts';
 import type { Feed } from './feeds.ts';
 import { type ArticleStep, articles, entries } from './schema.ts';
+import { indexable, storable, storableRow } from './storable.ts';
 
 export type Article = typeof articles.$inferSelect;
+
+const longestTitle = 1000;
+const longestReason = 500;
+/** PostgreSQL's tsvector holds 1 MB; words beyond this part of a text are not found by search. */
+const longestIndexed = 300_000;
 
 /** An entry as the fetch stage hands it over: what is enough to make an article row. */
 export interface NewEntry {
@@ -27,9 +33,13 @@ export interface NewEntry {
  */
 export async function addEntries(orm: Orm, feed: Feed, found: NewEntry[], now: Date): Promise<number[]> {
   const added: number[] = [];
-  for (const { keys, ...entry } of await unseen(orm, feed.id, found)) {
+  const storableEntries = found.map(({ keys, ...entry }) => ({
+    ...storableRow({ ...entry, title: storable(entry.title, longestTitle) }),
+    keys: keys.map(indexable) as NewEntry['keys'],
+  }));
+  for (const { keys, ...entry } of await unseen(orm, feed.id, storableEntries)) {
     await orm.transaction(async (tx) => {
-      const canonicalUrl = entry.canonicalUrl ?? `urn:chipwire:${feed.id}:${keys[0]}`;
+      const canonicalUrl = indexable(entry.canonicalUrl ?? `urn:chipwire:${feed.id}:${keys[0]}`);
       const [article] = await tx
         .insert(articles)
         .values({
@@ -122,10 +132,10 @@ export async function saveRead(
   const moved = await orm
     .update(articles)
     .set({
-      ...read,
+      ...storableRow({ ...read, title: storable(read.title, longestTitle) }),
       publishedAt: sql`least(${read.publishedAt.toISOString()}::timestamptz, ${articles.foundAt})`,
       feedHtml: null,
-      search: sql`setweight(to_tsvector('english', ${searchWords.title}), 'A') || setweight(to_tsvector('english', ${searchWords.text}), 'B')`,
+      search: sql`setweight(to_tsvector('english', ${storable(searchWords.title, longestTitle)}), 'A') || setweight(to_tsvector('english', ${storable(searchWords.text, longestIndexed)}), 'B')`,
       step: 'read',
       stepAt: now,
       failure: null,
@@ -141,7 +151,10 @@ export interface SearchWords {
 
 /** Notes why the pipeline gave up on an article; {@link retryFailed} takes it up again. */
 export async function failArticle(orm: Orm, id: number, reason: string, now: Date): Promise<void> {
-  await orm.update(articles).set({ failure: reason, stepAt: now }).where(eq(articles.id, id));
+  await orm
+    .update(articles)
+    .set({ failure: storable(reason, longestReason), stepAt: now })
+    .where(eq(articles.id, id));
 }
 
 /** Lets articles that failed (all, or those given) move again. @returns their ids */

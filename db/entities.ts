@@ -115,6 +115,11 @@ export async function getEntity(orm: Orm, id: string): Promise<EntityCoverage | 
   return row ? { ...row.entity, articles: row.articles, meanSentiment: row.meanSentiment } : null;
 }
 
+/** Whether there is an entity of this id. */
+export async function hasEntity(orm: Orm, id: string): Promise<boolean> {
+  return (await orm.$count(entities, eq(entities.id, id))) > 0;
+}
+
 /** Entities whose parent is `id`. */
 export async function childrenOf(orm: Orm, id: string): Promise<Entity[]> {
   return orm.select().from(entities).where(eq(entities.parentId, id)).orderBy(asc(entities.name));
@@ -125,7 +130,9 @@ const coverage = (orm: Orm, since: Date | undefined) =>
     .select({
       entityId: articleEntities.entityId,
       articles: count().as('articles'),
-      meanSentiment: sql<number>`avg(${articleEntities.score})::float8`.as('mean_sentiment'),
+      meanSentiment: sql<number>`round(avg(${articleEntities.score})::numeric, 3)::float8`.as(
+        'mean_sentiment',
+      ),
     })
     .from(articleEntities)
     .innerJoin(articles, eq(articles.id, articleEntities.articleId))

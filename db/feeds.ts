@@ -1,6 +1,7 @@
 import { and, asc, countDistinct, desc, eq, inArray, lte, max, notInArray, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articles, entries, feeds, polls } from './schema.ts';
+import { storableRow } from './storable.ts';
 
 export type Feed = typeof feeds.$inferSelect;
 export type Poll = typeof polls.$inferSelect;
@@ -21,10 +22,19 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
         reason: null,
         etag: null,
         lastModified: null,
+        pollUrl: null,
+        movedTo: null,
+        movedCount: 0,
+        rhythm: 0,
         failures: 0,
         nextPollAt: now,
       };
-      if (!before) await tx.insert(feeds).values({ ...source, addedAt: now, nextPollAt: now });
+      // Several processes may start on an empty database at once.
+      if (!before)
+        await tx
+          .insert(feeds)
+          .values({ ...source, addedAt: now, nextPollAt: now })
+          .onConflictDoNothing();
       else {
         const restart = before.url !== source.url || before.state === 'removed';
         await tx
@@ -50,27 +60,53 @@ export async function dueFeeds(orm: Orm, now: Date): Promise<string[]> {
 
 /**
  * Takes a due feed for one poll by moving its next poll out of reach, so that no two polls of a feed overlap
- * however many workers there are. The lease ends by itself if the worker dies.
+ * however many workers there are. It moves as far as the feed waited last time: the publisher was perhaps asked by a
+ * worker that died before it could note so, and must not be asked again at once. Only a feed that was never polled is
+ * free again after the lease.
  *
+ * @param leaseMs that a poll may last; the wait lies between it and a day
  * @returns the feed, or null when it is not due (any more)
  */
 export async function claimPoll(orm: Orm, id: string, now: Date, leaseMs: number): Promise<Feed | null> {
   const due = and(eq(feeds.id, id), lte(feeds.nextPollAt, now), notInArray(feeds.state, [...silent]));
-  const lease = new Date(now.getTime() + leaseMs);
-  const [feed] = await orm.update(feeds).set({ nextPollAt: lease }).where(due).returning();
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const lease = sql`${leaseMs} * interval '1 millisecond'`;
+  const waited = sql`least(${feeds.nextPollAt} - ${feeds.lastPollAt}, interval '24 hours')`;
+  const nextPollAt = sql`${at} + case when ${feeds.lastPollAt} is null then ${lease}
+    else greatest(${lease}, ${feeds.interval} * interval '1 second', ${waited}) end`;
+  const [feed] = await orm.update(feeds).set({ nextPollAt }).where(due).returning();
   return feed ?? null;
 }
 
-export type FeedChange = Partial<Pick<Feed, 'state' | 'reason' | 'etag' | 'lastModified' | 'lastEntryAt'>> &
+/** Gives a claimed feed back unpolled, due at `until`. */
+export async function postponePoll(orm: Orm, claimed: Feed, until: Date): Promise<void> {
+  const stillClaimed = and(eq(feeds.id, claimed.id), eq(feeds.nextPollAt, claimed.nextPollAt));
+  await orm.update(feeds).set({ nextPollAt: until }).where(stillClaimed);
+}
+
+export type FeedChange = Partial<
+  Pick<
+    Feed,
+    | 'state'
+    | 'reason'
+    | 'etag'
+    | 'lastModified'
+    | 'lastEntryAt'
+    | 'pollUrl'
+    | 'movedTo'
+    | 'movedCount'
+    | 'rhythm'
+  >
+> &
   Pick<Feed, 'failures' | 'nextPollAt'>;
 
 /** Stores a poll and what it changes about its feed. */
 export async function recordPoll(orm: Orm, poll: Omit<Poll, 'id'>, change: FeedChange): Promise<void> {
   await orm.transaction(async (tx) => {
-    await tx.insert(polls).values(poll);
+    await tx.insert(polls).values(storableRow(poll));
     await tx
       .update(feeds)
-      .set({ ...change, lastPollAt: poll.at })
+      .set({ ...storableRow(change), lastPollAt: poll.at })
       .where(eq(feeds.id, poll.feedId));
   });
 }

@@ -9,7 +9,7 @@ export interface ArticleFilter {
   publisher?: string | undefined;
   topic?: string | undefined;
   language?: string | undefined;
-  /** Least and greatest sentiment, −1…1: towards `entity` when that is given, else of the whole article. */
+  /** Least and greatest sentiment, −1…1: towards `entity` itself when that is given, else of the whole article. */
   minSentiment?: number | undefined;
   maxSentiment?: number | undefined;
   /** Inclusive. */
@@ -87,6 +87,9 @@ export async function listTopics(orm: Orm, articleId: number): Promise<{ id: str
 
 const listedColumns = listed as unknown as { [K in keyof ListedColumns]: (typeof articles)[K] };
 
+/** Relevance from which an article counts as being on a topic. */
+export const onTopicFrom = 0.5;
+
 /** The condition for a filter, as SQL with parameters. */
 export function matches(orm: Orm, filter: ArticleFilter): SQL | undefined {
   const { entity, minSentiment: least, maxSentiment: most } = filter;
@@ -103,7 +106,9 @@ export function matches(orm: Orm, filter: ArticleFilter): SQL | undefined {
         .where(
           and(
             eq(articleEntities.articleId, articles.id),
-            inArray(articleEntities.entityId, familyOf(id)),
+            least === undefined && most === undefined
+              ? inArray(articleEntities.entityId, familyOf(id))
+              : eq(articleEntities.entityId, id),
             within(articleEntities.score),
           ),
         ),
@@ -113,7 +118,13 @@ export function matches(orm: Orm, filter: ArticleFilter): SQL | undefined {
       orm
         .select({ one: sql`1` })
         .from(articleTopics)
-        .where(and(eq(articleTopics.articleId, articles.id), eq(articleTopics.topic, topic))),
+        .where(
+          and(
+            eq(articleTopics.articleId, articles.id),
+            eq(articleTopics.topic, topic),
+            gte(articleTopics.relevance, onTopicFrom),
+          ),
+        ),
     );
   return and(
     eq(articles.step, 'clustered'),

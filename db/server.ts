@@ -25,7 +25,11 @@ export async function openServer(url: string, queueClients: number): Promise<Dat
     options: '-c search_path=bullmq,public',
   });
   // Without a listener, an idle connection that the server closes would end the process; the next query reconnects.
-  for (const each of [pool, queuePool]) each.on('error', () => {});
+  // The same for one that is taken out of the pool for a transaction, or by BullMQ: its query rejects anyway.
+  for (const each of [pool, queuePool]) {
+    each.on('error', () => {});
+    each.on('connect', (client) => client.on('error', () => {}));
+  }
   const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
   return {
     home: 'server',

@@ -24,11 +24,16 @@ export async function joinStory(orm: Orm, articleId: number, fingerprint: string
       .where(and(eq(articles.id, articleId), eq(articles.step, 'tagged')))
       .returning({ id: articles.id });
     if (moved.length === 0) return null;
-    const original = sql`(select id from articles where story_id = ${story.id} order by published_at, id limit 1)`;
+    // One publisher's articles of different titles and the same text show a wall or an error page, not copies.
+    const original = sql`(
+      select case when o.publisher = ${articles.publisher} and o.title <> ${articles.title} then null
+        else nullif(o.id, ${articles.id}) end
+      from articles o where o.story_id = ${story.id} order by o.published_at, o.id limit 1)`;
     await tx
       .update(articles)
-      .set({ copyOf: sql`nullif(${original}, ${articles.id})` })
-      .where(eq(articles.storyId, story.id));
+      .set({ copyOf: original })
+      // Without this, every new copy would rewrite all that are there.
+      .where(and(eq(articles.storyId, story.id), sql`${articles.copyOf} is distinct from ${original}`));
     return { storyId: story.id };
   });
 }

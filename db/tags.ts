@@ -19,6 +19,12 @@ export interface ArticleTags {
 /** Rows per INSERT: PostgreSQL takes at most 65,535 parameters a statement and a mention has 12. */
 const batch = 1000;
 
+function batches<Row>(rows: Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / batch) }, (_, n) =>
+    rows.slice(n * batch, (n + 1) * batch),
+  );
+}
+
 /**
  * Replaces an article's tags in one transaction and moves it from `read` to `tagged`.
  *
@@ -46,19 +52,17 @@ export async function saveTags(orm: Orm, articleId: number, tags: ArticleTags, n
     const unlisted = tags.unlisted
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((entity) => ({ ...entity, listed: false }));
-    if (unlisted.length > 0) await tx.insert(entities).values(unlisted).onConflictDoNothing();
-    for (let from = 0; from < tags.mentions.length; from += batch) {
-      const rows = tags.mentions.slice(from, from + batch);
+    for (const rows of batches(unlisted)) await tx.insert(entities).values(rows).onConflictDoNothing();
+    for (const rows of batches(tags.mentions))
       await tx
         .insert(mentions)
         .values(rows.map((m) => ({ ...m, articleId, taggerVersion: tags.taggerVersion })));
-    }
-    if (tags.entities.length > 0)
-      await tx.insert(articleEntities).values(tags.entities.map((entity) => ({ ...entity, articleId })));
-    if (tags.topics.length > 0)
+    for (const rows of batches(tags.entities))
+      await tx.insert(articleEntities).values(rows.map((entity) => ({ ...entity, articleId })));
+    for (const rows of batches(tags.topics))
       await tx
         .insert(articleTopics)
-        .values(tags.topics.map((t) => ({ articleId, topic: t.id, relevance: t.relevance })));
+        .values(rows.map((t) => ({ articleId, topic: t.id, relevance: t.relevance })));
     return true;
   });
 }

@@ -50,7 +50,7 @@ export async function trend(
     period: String(row.period),
     articles: Number(row.articles),
     allArticles: Number(row.all_articles),
-    meanSentiment: row.mean_sentiment === null ? null : Number(row.mean_sentiment),
+    meanSentiment: row.mean_sentiment === null ? null : Math.round(Number(row.mean_sentiment) * 1000) / 1000,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -8,17 +9,20 @@ import { syncEntities } from '../db/entities.ts';
 import { syncFeeds } from '../db/feeds.ts';
 import { listVersion, setListVersion } from '../db/lists.ts';
 import { createApi } from './api/app.ts';
-import { type Config, userAgent } from './runtime/config.ts';
+import { allowList } from './runtime/address.ts';
+import { type Config, ConfigError, userAgent } from './runtime/config.ts';
 import type { FeedSource } from './runtime/feeds.ts';
 import { createHttp } from './runtime/http.ts';
 import type { Log } from './runtime/log.ts';
 import { openQueues, type QueueHome } from './runtime/queue.ts';
+import { hasRoom } from './runtime/room.ts';
 import { version } from './runtime/version.ts';
 import type { Entity } from './tag/entity.ts';
 import { entityListVersion, loadEntityList } from './tag/list.ts';
 import { createPages } from './web/pages.tsx';
 import type { Context } from './worker/context.ts';
 import { stageNames } from './worker/pipeline.ts';
+import { politely } from './worker/polite.ts';
 import { runWorkers } from './worker/run.ts';
 import { startThreads } from './worker/threads.ts';
 
@@ -29,6 +33,8 @@ export interface AppOptions {
   feeds?: FeedSource[];
   /** Which halves of Chipwire run in this process. */
   roles: { workers: boolean; web: boolean };
+  /** A line at the top of every page. */
+  notice?: string;
   /** An open, migrated database to use instead of the one that the settings name; it is closed with the app. */
   db?: Database;
   now?: () => Date;
@@ -56,12 +62,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   try {
     const queueWorkers = roles.workers && !config.REDIS_URL ? stageNames.length : 0;
-    const open = () =>
-      openDatabase({
+    const open = async () => {
+      if (!config.DATABASE_URL) await refuseFullDisk(config.CHIPWIRE_DATA);
+      return openDatabase({
         databaseUrl: config.DATABASE_URL,
         dataFolder: config.CHIPWIRE_DATA,
         queueWorkers,
       });
+    };
     const db = options.db ?? (await open());
     closers.push(() => db.close());
     await syncEntityList(db, config.CHIPWIRE_ENTITIES);
@@ -78,6 +86,15 @@ export async function startApp(options: AppOptions): Promise<App> {
 }
 
 const systemNow = () => new Date();
+
+/** @throws ConfigError when the embedded database could not even start */
+async function refuseFullDisk(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  if (!(await hasRoom(folder)))
+    throw new ConfigError(
+      `The disk of ${folder} is almost full. Free some space, or choose another folder with CHIPWIRE_DATA.`,
+    );
+}
 
 /** Brings the table of entities up to the list; parsing a thousand entries takes half a second, so only after a change. */
 async function syncEntityList({ orm }: Database, ownEntities: string | undefined): Promise<void> {
@@ -110,8 +127,12 @@ async function startWorkers(db: Database, options: AppOptions): Promise<() => Pr
   });
   const threads = startThreads(config.CHIPWIRE_ENTITIES);
   const queues = openQueues(queueHome(db, config), log);
-  const ctx: Context = { orm: db.orm, http, threads, log, now, random };
-  const running = await runWorkers(ctx, queues, config.CHIPWIRE_WORKERS);
+  const allow = allowList(config.CHIPWIRE_ALLOW_HOSTS);
+  const polite = politely({ orm: db.orm, http, allow, judge: threads.robots, now });
+  const ctx: Context = { orm: db.orm, http: polite, threads, log, now, random };
+  const embedded = db.home === 'embedded' && !options.db;
+  const room = embedded ? () => hasRoom(config.CHIPWIRE_DATA) : undefined;
+  const running = await runWorkers(ctx, queues, config.CHIPWIRE_WORKERS, room);
   return async () => {
     await running.close();
     await threads.close();
@@ -122,12 +143,12 @@ async function startWorkers(db: Database, options: AppOptions): Promise<() => Pr
 const queueHome = (db: Database, { REDIS_URL, CHIPWIRE_QUEUE_PREFIX }: Config): QueueHome =>
   REDIS_URL ? { redisUrl: REDIS_URL, prefix: CHIPWIRE_QUEUE_PREFIX } : { pool: db.queuePool };
 
-async function serveWeb(db: Database, { config, log, now = systemNow }: AppOptions) {
+async function serveWeb(db: Database, { config, log, notice, now = systemNow }: AppOptions) {
   const app = new Hono();
   app.use(compress());
   const report = (error: Error, path: string) => log.error({ path, reason: error.stack }, 'request failed');
   app.route('/', createApi({ orm: db.orm, version, report }));
-  app.route('/', createPages({ orm: db.orm, now, report }));
+  app.route('/', createPages({ orm: db.orm, now, notice, report }));
   const server = await listen(app, config, log);
   const { address, port } = server.address() as AddressInfo;
   const host =

@@ -18,7 +18,7 @@ const utf32 = (text: string, little: boolean) => {
   return new Uint8Array(view.buffer);
 };
 
-describe('decodeText', () => {
+describe('row 13: decodeText', () => {
   test.each([
     ['UTF-8', bytes('<rss>芯片'), null, '<rss>芯片', 'utf-8'],
     [

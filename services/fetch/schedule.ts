@@ -17,7 +17,9 @@ export interface ScheduleInput {
   /** milliseconds, as feeds.yaml asks for */
   intervalMs: number;
   /** what the last poll came to; a feed that is gone has no next poll */
-  poll: { outcome: 'entries' | 'unchanged' } | { outcome: 'failed'; transient: boolean };
+  poll:
+    | { outcome: 'entries' | 'unchanged' }
+    | { outcome: 'failed'; transient: boolean; status?: number | undefined };
   /** failed polls in a row, this one included; 0 after a success */
   failures: number;
   /** what the publisher asked for; each lengthens the wait and none shortens it */
@@ -54,8 +56,9 @@ function adaptedMs({ intervalMs, gapsMs = [] }: ScheduleInput): number {
 
 function backOffMs({ intervalMs, poll, failures, random }: ScheduleInput): number {
   if (poll.outcome !== 'failed') return 0;
-  // a wrong address or a web page instead of a feed does not mend itself within minutes
-  const doublings = Math.max(1, failures) + (poll.transient ? 0 : 1);
+  // a web page instead of a feed does not mend itself within minutes, an address where nothing is hardly ever
+  const hopeless = poll.transient ? 0 : poll.status === 404 ? 2 : 1;
+  const doublings = Math.max(1, failures) + hopeless;
   const wait = Math.max(intervalMs, SHORTEST_MS) * 2 ** Math.min(doublings, MOST_DOUBLINGS);
   return Math.min(wait, LONGEST_MS) * (0.8 + 0.4 * random);
 }

@@ -33,7 +33,7 @@ const CLOSED = [
 
 describe('isPublicAddress', () => {
   test.each(PUBLIC)('%s is public', (ip) => expect(isPublicAddress(ip)).toBe(true));
-  test.each(CLOSED)('%s is not', (ip) => expect(isPublicAddress(ip)).toBe(false));
+  test.each(CLOSED)('row 18: %s is not', (ip) => expect(isPublicAddress(ip)).toBe(false));
 
   test('an IPv4-mapped address is judged by its IPv4 part, whatever it is', () => {
     fc.assert(fc.property(fc.ipV4(), (ip) => isPublicAddress(`::ffff:${ip}`) === isPublicAddress(ip)));

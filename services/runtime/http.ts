@@ -2,6 +2,7 @@ import { Agent, request } from 'undici';
 import { type AllowList, allowList, checkUrl, guardedConnector, type Resolve } from './address.ts';
 import { acceptEncoding, discard, readBody } from './httpBody.ts';
 import { explain, HttpError, plain } from './httpError.ts';
+import { NotAsked } from './politeness.ts';
 
 export { HttpError, type HttpErrorCode } from './httpError.ts';
 
@@ -29,6 +30,10 @@ export interface GetOptions {
   headers?: Record<string, string>;
   /** decoded bytes, instead of the client's own limit */
   maxBytes?: number;
+  /** give the first `maxBytes` of a longer body, instead of an error */
+  cut?: boolean;
+  /** awaited before a redirect is followed to `url`; a NotAsked that it throws ends the request */
+  beforeHop?: (url: string) => Promise<void>;
   signal?: AbortSignal;
 }
 
@@ -36,7 +41,7 @@ export interface Http {
   /**
    * GET with redirects followed by hand, each hop checked like the first. Every status is a response.
    *
-   * @throws HttpError and nothing else
+   * @throws HttpError, NotAsked from `beforeHop`, and nothing else
    */
   get(url: string, options?: GetOptions): Promise<HttpResponse>;
   /** Closes every connection, also those in use. */
@@ -82,12 +87,8 @@ export function createHttp(settings: HttpSettings): Http {
       const location = firstOf(answer.headers.location);
       if (!REDIRECTS.has(answer.statusCode) || location === undefined) {
         const found = lowerCased(answer.headers);
-        const body = await readBody(
-          answer.body,
-          found['content-encoding'],
-          options.maxBytes ?? maxBytes,
-          url,
-        );
+        const most = { bytes: options.maxBytes ?? maxBytes, cut: options.cut ?? false };
+        const body = await readBody(answer.body, found['content-encoding'], most, url);
         return { status: answer.statusCode, url: url.href, headers: found, body, redirects };
       }
       discard(answer.body);
@@ -96,6 +97,9 @@ export function createHttp(settings: HttpSettings): Http {
       }
       url = nextHop(location, url, allow);
       redirects.push({ status: answer.statusCode, to: url.href });
+      signal.throwIfAborted();
+      await options.beforeHop?.(url.href);
+      signal.throwIfAborted();
     }
   }
 
@@ -103,10 +107,11 @@ export function createHttp(settings: HttpSettings): Http {
     async get(url, options = {}) {
       const deadline = startDeadline(timeoutMs, options.signal);
       try {
-        return await follow(url, options, deadline.signal);
+        return await Promise.race([follow(url, options, deadline.signal), deadline.passed]);
       } catch (error) {
         if (deadline.signal.aborted) throw deadline.signal.reason;
-        throw error instanceof HttpError ? error : new HttpError('network', plain(error), { cause: error });
+        if (error instanceof HttpError || error instanceof NotAsked) throw error;
+        throw new HttpError('network', plain(error), { cause: error });
       } finally {
         deadline.clear();
       }
@@ -116,7 +121,7 @@ export function createHttp(settings: HttpSettings): Http {
 }
 
 /** undici's own body timeout is idle time, which a byte a second outlives: this one bounds the whole request. */
-function startDeadline(timeoutMs: number, caller?: AbortSignal): { signal: AbortSignal; clear: () => void } {
+function startDeadline(timeoutMs: number, caller?: AbortSignal) {
   const controller = new AbortController();
   const late = () =>
     controller.abort(new HttpError('timeout', `no complete answer within ${timeoutMs / 1000} s`));
@@ -124,8 +129,14 @@ function startDeadline(timeoutMs: number, caller?: AbortSignal): { signal: Abort
   const timer = setTimeout(late, timeoutMs);
   if (caller?.aborted) cancelled();
   caller?.addEventListener('abort', cancelled, { once: true });
+  const { signal } = controller;
   return {
-    signal: controller.signal,
+    signal,
+    // undici looks at its signal only once it is connected, which a slow resolver puts off for 10 s
+    passed: new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    }),
     clear: () => {
       clearTimeout(timer);
       caller?.removeEventListener('abort', cancelled);

@@ -11,16 +11,18 @@ export const acceptEncoding = zstdDecoder ? 'gzip, deflate, br, zstd' : 'gzip, d
 type Steps = Parameters<typeof pipeline<Readable, Transform>>;
 
 /**
- * Reads and unpacks a body of at most `limit` bytes, packed and unpacked.
+ * Reads and unpacks a body of at most so many bytes, packed and unpacked.
  *
+ * @param most `cut` gives the bytes up to the limit (whole chunks) where there are more
  * @throws HttpError `too-large`, `encoding`, `truncated` or `network`
  */
 export async function readBody(
   body: Readable,
   encoding: string | undefined,
-  limit: number,
+  most: { bytes: number; cut: boolean },
   url: URL,
 ): Promise<Uint8Array> {
+  const { bytes: limit } = most;
   const chunks: Uint8Array[] = [];
   try {
     const bytes = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
@@ -32,7 +34,8 @@ export async function readBody(
     };
     await pipeline(...([metered, ...decoders(encoding, head, url), collect] as unknown as Steps));
   } catch (error) {
-    throw error instanceof HttpError ? error : explain(error, url, true);
+    const fault = error instanceof HttpError ? error : explain(error, url, true);
+    if (!(most.cut && fault.code === 'too-large')) throw fault;
   } finally {
     discard(body);
   }

@@ -25,6 +25,9 @@ export interface WorkerSettings {
 export interface Queues {
   queue<Payload>(name: string, defaults: JobsOptions): Queue<Payload>;
   worker<Payload>(name: string, process: Processor<Payload>, settings: WorkerSettings): Worker<Payload>;
+  /** Workers take no new jobs until {@link Queues.resume}; running ones end. */
+  pause(): Promise<void>;
+  resume(): void;
   /** Ends workers after their running jobs, then queues, then connections. */
   close(): Promise<void>;
 }
@@ -38,7 +41,7 @@ export function openQueues(home: QueueHome, log: Log): Queues {
   const prefix = 'prefix' in home ? { prefix: home.prefix } : {};
   const redis: Redis[] = [];
   const queues: { close(): Promise<unknown> }[] = [];
-  const workers: { close(): Promise<unknown> }[] = [];
+  const workers: Pick<Worker, 'close' | 'pause' | 'resume'>[] = [];
   let reportedAt = 0;
   const report = (error: Error) => {
     // A server that is away raises this several times a second; once in ten seconds is enough to read.
@@ -84,8 +87,14 @@ export function openQueues(home: QueueHome, log: Log): Queues {
             } as WorkerOptions)
           : new kinds.Worker(name, process as Processor, { ...options, connection: home.pool });
       worker.on('error', report);
-      workers.push(worker);
+      workers.push(worker as Worker);
       return worker as never;
+    },
+    async pause() {
+      await Promise.all(workers.map((worker) => worker.pause(true)));
+    },
+    resume() {
+      for (const worker of workers) worker.resume();
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));

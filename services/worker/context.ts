@@ -1,12 +1,12 @@
 import type { Orm } from '../../db/database.ts';
-import type { Http } from '../runtime/http.ts';
 import type { Log } from '../runtime/log.ts';
+import type { PoliteHttp } from './polite.ts';
 import type { Threads } from './threads.ts';
 
 /** What handlers work with; made once, where the process is put together. */
 export interface Context {
   orm: Orm;
-  http: Http;
+  http: PoliteHttp;
   threads: Threads;
   log: Log;
   now(): Date;
@@ -18,6 +18,8 @@ export interface Context {
 export interface Attempt {
   /** No further try will follow: settle for the second best, if there is one. */
   last: boolean;
+  /** Milliseconds since the job was queued. */
+  waitedMs: number;
   /** Fires at the stage's deadline. */
   signal: AbortSignal;
 }

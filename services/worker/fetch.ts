@@ -1,19 +1,28 @@
 import { addEntries, type NewEntry } from '../../db/articles.ts';
-import { claimPoll, type Feed, type FeedChange, recordPoll } from '../../db/feeds.ts';
+import { claimPoll, type Feed, postponePoll, recordPoll } from '../../db/feeds.ts';
+import { afterPoll } from '../fetch/after.ts';
 import { type Entry, entryKeys } from '../fetch/entry.ts';
-import { type Poll, pollFeed } from '../fetch/poll.ts';
-import { nextPollAt } from '../fetch/schedule.ts';
+import { pollFeed } from '../fetch/poll.ts';
+import { HostBusy } from '../runtime/politeness.ts';
 import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
 
 /** A poll that has not ended by then belongs to a worker that died. */
 const leaseMs = 120_000;
-/** Polls a feed that is due and stores what is new in it. */
+
+/**
+ * Polls a feed that is due and stores what is new in it.
+ *
+ * @throws HostBusy where its host has to be left alone for now; the feed is due again when the host is free
+ */
 export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attempt): Promise<Outcome> {
   const at = ctx.now();
   const feed = await claimPoll(ctx.orm, feedId, at, leaseMs);
   if (!feed) return nothing('not-due');
   const parse = (text: string, { url }: { url: string }) => ctx.threads.parse({ text, url });
-  const poll = await pollFeed(feed, { http: ctx.http, parse, now: ctx.now, signal });
+  const source = { ...feed, url: feed.pollUrl ?? feed.url };
+  const poll = await pollFeed(source, { http: ctx.http, parse, now: ctx.now, signal }).catch((error) =>
+    postponed(ctx, feed, error),
+  );
   const now = ctx.now();
   const entries = poll.outcome === 'entries' ? poll.feed.entries : [];
   const onward = await addEntries(
@@ -22,6 +31,7 @@ export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attemp
     entries.map((entry) => newEntry(entry, now)),
     now,
   );
+  const change = afterPoll(feed, poll, now, ctx.random());
   const row = {
     feedId,
     at,
@@ -31,14 +41,19 @@ export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attemp
     entries: entries.length,
     added: onward.length,
     bytes: poll.outcome === 'entries' ? poll.bytes : 0,
-    reason: poll.outcome === 'failed' ? poll.reason : null,
+    reason: change.reason,
   };
-  await recordPoll(ctx.orm, row, changeOf(feed, poll, ctx));
+  await recordPoll(ctx.orm, row, change);
   return {
     outcome: poll.outcome,
     onward,
     details: { entries: entries.length, added: onward.length, ...(row.reason ? { reason: row.reason } : {}) },
   };
+}
+
+async function postponed(ctx: Context, feed: Feed, error: unknown): Promise<never> {
+  if (error instanceof HostBusy) await postponePoll(ctx.orm, feed, error.until);
+  throw error;
 }
 
 /** An entry as the database wants it; dates that cannot be (in the future, before the web) become now. */
@@ -56,45 +71,4 @@ export function newEntry(entry: Entry, now: Date): NewEntry {
     feedHtml: entry.contentHtml,
     publishedAt: credible ? dated : now,
   };
-}
-
-/** Enough of the newest entries to tell how often a feed publishes. */
-const gapsCounted = 20;
-
-function changeOf(feed: Feed, poll: Poll, ctx: Context): FeedChange {
-  if (poll.outcome === 'gone')
-    return { state: 'gone', reason: poll.reason, failures: 0, nextPollAt: feed.nextPollAt };
-  const failed = poll.outcome === 'failed';
-  const failures = failed ? feed.failures + 1 : 0;
-  const nextAt = nextPollAt({
-    now: ctx.now(),
-    intervalMs: feed.interval * 1000,
-    poll,
-    failures,
-    hints: hintsOf(poll),
-    gapsMs: poll.outcome === 'entries' ? publicationGaps(poll.feed.entries) : [],
-    random: ctx.random(),
-  });
-  if (failed) return { state: 'failing', reason: poll.reason, failures, nextPollAt: nextAt };
-  const fine = { state: 'ok' as const, reason: null, failures, nextPollAt: nextAt, ...poll.validators };
-  return poll.outcome === 'entries' ? { ...fine, lastEntryAt: ctx.now() } : fine;
-}
-
-function hintsOf(poll: Exclude<Poll, { outcome: 'gone' }>) {
-  if (poll.outcome === 'failed') return { retryAfterMs: poll.retryAfterMs };
-  const { cacheSeconds } = poll;
-  if (poll.outcome === 'unchanged') return { cacheSeconds };
-  return {
-    cacheSeconds,
-    ttlMinutes: poll.feed.ttlMinutes,
-    updatePeriodMinutes: poll.feed.updatePeriodMinutes,
-  };
-}
-
-function publicationGaps(entries: Entry[]): number[] {
-  const times = entries
-    .flatMap(({ publishedAt }) => (publishedAt ? [publishedAt.getTime()] : []))
-    .sort((a, b) => b - a)
-    .slice(0, gapsCounted + 1);
-  return times.slice(1).map((time, i) => (times[i] ?? time) - time);
 }

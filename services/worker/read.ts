@@ -1,14 +1,19 @@
 import { type Article, getArticle, saveRead } from '../../db/articles.ts';
 import type { ExtractedArticle } from '../extract/extract.ts';
+import { retryAfterMs } from '../fetch/cache.ts';
 import { decodeText } from '../fetch/decode.ts';
-import { HttpError } from '../runtime/http.ts';
+import { HttpError, type HttpResponse } from '../runtime/http.ts';
+import { AskLater, HostBusy } from '../runtime/politeness.ts';
 import { searchableText } from '../search/words.ts';
 import { type Attempt, type Context, moved, nothing, type Outcome } from './context.ts';
+import { RobotsRefusal } from './polite.ts';
 import { OverrunError } from './threads.ts';
 
 /** A page with less than this share of the words that the feed carried is a stub: the feed's text is better. */
 const stubShare = 0.6;
 const mostPageBytes = 5_000_000;
+/** A publisher that asks for longer waits with its pages holds up its articles: the feed's text has to do. */
+const patienceMs = 30 * 60_000;
 
 /** Reads an article's page, or what the feed carried of it where the page can't be had, and stores its text. */
 export async function readArticle(ctx: Context, articleId: number, attempt: Attempt): Promise<Outcome> {
@@ -42,13 +47,13 @@ export async function readArticle(ctx: Context, articleId: number, attempt: Atte
 type PageResult = { article: ExtractedArticle; reason: null } | { article: null; reason: string };
 const without = (reason: string): PageResult => ({ article: null, reason });
 
-/** @throws where trying again later may help and the attempt is not the last */
+/** @throws AskLater, or where trying again later may help and the attempt is not the last */
 async function readPage(ctx: Context, { url }: Article, attempt: Attempt): Promise<PageResult> {
   if (!url) return without('the feed gives no address');
   try {
-    const response = await ctx.http.get(url, { maxBytes: mostPageBytes, signal: attempt.signal });
-    if (response.status === 429 || response.status >= 500)
-      throw new Error(`the page answered ${response.status}`);
+    const { signal } = attempt;
+    const response = await ctx.http.get(url, { robots: true, maxBytes: mostPageBytes, signal });
+    checkBusy(response, ctx.now());
     if (response.status !== 200) return without(`the page answered ${response.status}`);
     const type = response.headers['content-type'];
     if (type && !/html|xml|text\/plain/i.test(type)) return without(`the page is ${type}, not HTML`);
@@ -56,13 +61,29 @@ async function readPage(ctx: Context, { url }: Article, attempt: Attempt): Promi
     return { article: await ctx.threads.page({ html, url: response.url }), reason: null };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const final =
-      error.name === 'ExtractError' ||
-      error instanceof OverrunError ||
-      (error instanceof HttpError && !error.transient);
-    if (final || attempt.last) return without(error.message);
+    if (isFinal(error, ctx.now(), attempt)) return without(error.message);
     throw error;
   }
+}
+
+/** A 429 holds its whole host (as the client noted), a 503 only this page. */
+function checkBusy({ status, headers }: HttpResponse, now: Date): void {
+  const wait = status === 503 ? retryAfterMs(headers['retry-after'], now) : undefined;
+  if (wait !== undefined) {
+    const until = new Date(now.getTime() + wait);
+    throw new AskLater(`the page answered 503 and asked not to be read before ${until.toISOString()}`, until);
+  }
+  if (status === 429 || status >= 500) throw new Error(`the page answered ${status}`);
+}
+
+function isFinal(error: Error, now: Date, attempt: Attempt): boolean {
+  if (error instanceof AskLater) {
+    const inLine = error instanceof HostBusy && !error.held;
+    return !inLine && attempt.waitedMs + error.until.getTime() - now.getTime() > patienceMs;
+  }
+  if (attempt.last || error.name === 'ExtractError') return true;
+  if (error instanceof OverrunError || error instanceof RobotsRefusal) return true;
+  return error instanceof HttpError && !error.transient;
 }
 
 async function readFeedHtml(

@@ -1,6 +1,9 @@
-import { type Job, type Queue, UnrecoverableError } from 'bullmq';
+import { DelayedError, type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { failArticle, standingStill } from '../../db/articles.ts';
 import { dueFeeds, forgetPolls } from '../../db/feeds.ts';
+import { forgetHosts } from '../../db/hosts.ts';
+import { reasonOf } from '../faults.ts';
+import { AskLater } from '../runtime/politeness.ts';
 import type { Queues } from '../runtime/queue.ts';
 import type { Context, Outcome } from './context.ts';
 import { pipeline, type StageName, stageNames, stageTaking } from './pipeline.ts';
@@ -19,6 +22,8 @@ const requeueEveryMs = 2_000;
 const requeueAtOnce = 1000;
 const hourMs = 3_600_000;
 const pollsKeptMs = 30 * 24 * hourMs;
+/** A job that has to wait comes back no sooner: clocks of workers and database differ by a little. */
+const soonestMs = 20;
 
 export interface RunningWorkers {
   /** Takes no new jobs, waits for those that run, and closes the queues. */
@@ -29,27 +34,58 @@ export interface RunningWorkers {
  * Starts the workers of every stage in this process, and the clock that finds what is due or stands still.
  *
  * @param concurrency articles at once for each stage that says `workers`
+ * @param hasRoom asked at every turn of the clock; while it says no, no job is begun
  */
-export async function runWorkers(ctx: Context, queues: Queues, concurrency: number): Promise<RunningWorkers> {
+export async function runWorkers(
+  ctx: Context,
+  queues: Queues,
+  concurrency: number,
+  hasRoom: () => Promise<boolean> = async () => true,
+): Promise<RunningWorkers> {
   const stageQueues = openStageQueues(queues);
   for (const name of stageNames) {
     const stage = pipeline[name];
-    queues.worker<Payload>(name, (job) => work(ctx, stageQueues, name, job), {
+    queues.worker<Payload>(name, (job, token) => work(ctx, stageQueues, name, job, token), {
       concurrency: stage.concurrency === 'workers' ? concurrency : stage.concurrency,
       lockMs,
     });
   }
   // What stood still while nothing ran is taken up at once; later only what is older than a job should be.
   await requeue(ctx, stageQueues, 0);
+  const gate = roomGate(ctx, queues, hasRoom);
   const clocks = [
-    everyMs(requeueEveryMs, () => requeue(ctx, stageQueues, standsStillMs)),
-    everyMs(hourMs, () => forgetPolls(ctx.orm, new Date(ctx.now().getTime() - pollsKeptMs))),
+    everyMs(requeueEveryMs, async () => {
+      if (await gate()) await requeue(ctx, stageQueues, standsStillMs);
+    }),
+    everyMs(hourMs, async () => {
+      const before = new Date(ctx.now().getTime() - pollsKeptMs);
+      await forgetPolls(ctx.orm, before);
+      await forgetHosts(ctx.orm, before);
+    }),
   ];
   return {
     close: async () => {
       await Promise.all(clocks.map((clock) => clock.stop()));
       await queues.close();
     },
+  };
+}
+
+/** Stops the workers when there is no room left and starts them again when there is; says so once each time. */
+function roomGate({ log }: Context, queues: Queues, hasRoom: () => Promise<boolean>) {
+  let open = true;
+  return async () => {
+    const room = await hasRoom();
+    if (room === open) return open;
+    open = room;
+    if (room) {
+      queues.resume();
+      log.info('there is room on the disk again; going on');
+    } else {
+      await queues.pause();
+      log.error('the disk is almost full; no work is begun until some space is free');
+    }
+    return open;
   };
 }
 
@@ -67,13 +103,20 @@ function openStageQueues(queues: Queues): StageQueues {
   return Object.fromEntries(stageNames.map((name) => [name, open(name)])) as StageQueues;
 }
 
-async function work(ctx: Context, queues: StageQueues, name: StageName, job: Job<Payload>): Promise<void> {
+async function work(
+  ctx: Context,
+  queues: StageQueues,
+  name: StageName,
+  job: Job<Payload>,
+  token: string | undefined,
+): Promise<void> {
   const stage = pipeline[name];
   const { id } = job.data;
   const started = performance.now();
   const line = { stage: name, [stage.of === 'feed' ? 'feedId' : 'articleId']: id };
   const attempt = {
     last: job.attemptsMade + 1 >= stage.attempts,
+    waitedMs: Math.max(0, Date.now() - job.timestamp),
     signal: AbortSignal.timeout(stage.deadline),
   };
   const ms = () => Math.round(performance.now() - started);
@@ -83,7 +126,13 @@ async function work(ctx: Context, queues: StageQueues, name: StageName, job: Job
     const level = stage.of === 'feed' && done.outcome !== 'not-due' ? 'info' : 'debug';
     ctx.log[level]({ ...line, outcome: done.outcome, ...done.details, ms: ms() }, name);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof AskLater) {
+      ctx.log.debug({ ...line, outcome: 'later', reason: error.message, ms: ms() }, name);
+      const waitMs = Math.max(soonestMs, error.until.getTime() - ctx.now().getTime());
+      await job.moveToDelayed(Date.now() + waitMs, token);
+      throw new DelayedError();
+    }
+    const reason = reasonOf(error);
     const final = attempt.last || error instanceof UnrecoverableError;
     ctx.log.warn({ ...line, outcome: final ? 'failed' : 'again', reason, ms: ms() }, name);
     if (final && stage.of === 'article')
