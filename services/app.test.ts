@@ -23,7 +23,9 @@ afterEach(async () => {
 /** Starts Chipwire on these feeds; the database stays open when it stops, so that another can go on with it. */
 async function start(paths: string[], prefix?: string): Promise<App> {
   const kept = { ...db, close: async () => {} };
-  const feeds = paths.map((path) => feedAt(path.slice(1).replaceAll(/\W/g, '-'), publisher.origin + path));
+  const feeds = paths.map((path) =>
+    feedAt(path.slice(1).replaceAll(/\W/g, '-'), publisher.origin + path, { publisher: path }),
+  );
   const app = await startTestApp(kept, feeds, {
     allowHosts: [publisher.host],
     ...(prefix ? { prefix } : {}),
@@ -200,7 +202,7 @@ test('a queue that loses everything is filled again from the rows', async () => 
   await settled(1);
 });
 
-test('an article link or redirect to a private address is not followed', async () => {
+test('row 18: an article link or redirect to a private address is not followed', async () => {
   const { origin, answers } = publisher;
   const secret = await startPublisher();
   secret.answers['/admin'] = give('text/html', articlePage('Secret', report));
@@ -222,6 +224,44 @@ test('an article link or redirect to a private address is not followed', async (
       textReason: expect.stringMatching(/private|allowed|port/),
     });
   await secret.close();
+});
+
+test('row 17: poison texts are cleaned or cut, and none is tried twice', async () => {
+  const { origin, answers, asked } = publisher;
+  const unique = (count: number) =>
+    Array.from({ length: count }, (_, n) => `word${n.toString(36)}chip${(n * 7919).toString(36)}`).join(' ');
+  const poison: Record<string, string> = {
+    nul: `Before\u0000after. ${report[0]}`,
+    surrogate: `Half \ud800 of a pair \udfff. ${report[0]}`,
+    many: unique(60_000),
+    long: `${'x'.repeat(1_200_000)} ${report[0]}`,
+    controls: `\u0001\u0008\u001b[31m\ufffe\uffff ${report[0]}`,
+  };
+  const entry = (name: string, link = `${origin}/${name}`) => ({ title: `Poison ${name}`, link, guid: name });
+  for (const [name, text] of Object.entries(poison))
+    answers[`/${name}`] = give('text/html; charset=utf-8', articlePage(`Poison ${name}`, [text]));
+  const long = `${origin}/${'p'.repeat(9000)}`;
+  const list = Object.keys(poison).map((name) => entry(name));
+  const fed = Object.entries(poison).map(([name, html]) => ({ ...entry(`fed-${name}`, ''), html }));
+  answers['/feed.xml'] = give(
+    'application/rss+xml',
+    rss([...list, ...fed, { ...entry('address', long), html: `<p>${report[0]}</p>` }]),
+  );
+  const app = await start(['/feed.xml']);
+  await expect
+    .poll(
+      async () => {
+        const { clustered, failed } = await countSteps(db.orm);
+        return clustered + failed;
+      },
+      { timeout: 50_000, interval: 100 },
+    )
+    .toBe(11);
+  for (const name of Object.keys(poison)) expect(asked[`/${name}`]).toBeLessThanOrEqual(2);
+  const { articles } = (await get(app, '/v1/articles?limit=50')) as { articles: { title: string }[] };
+  for (const name of ['nul', 'surrogate', 'controls', 'fed-nul'])
+    expect(articles.map(({ title }) => title)).toContain(`Poison ${name}`);
+  console.log('row 17', await countSteps(db.orm));
 });
 
 const shared = join(import.meta.dirname, '../../shared/data/articles/deepseek-jolt.txt');

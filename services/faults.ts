@@ -1,7 +1,46 @@
 /** Errors whose message is written for whoever runs Chipwire: a wrong setting, a folder in use. */
 const forPeople = new Set(['ConfigError', 'EntityListError', 'FolderInUseError', 'ArticleFaults']);
 
-/** What to print about an error: its message where that says all, else everything there is. */
+/** What the system or a server means by a code, and what to do about it. */
+const meanings: Record<string, string> = {
+  EEXIST: 'There is a file where a folder is needed; check CHIPWIRE_DATA.',
+  ENOTDIR: 'There is a file where a folder is needed; check CHIPWIRE_DATA.',
+  EACCES: 'This user may not write there; check CHIPWIRE_DATA, or PORT if it is below 1024.',
+  EROFS: 'The disk cannot be written to; choose another folder with CHIPWIRE_DATA.',
+  ENOSPC: 'The disk is full; free some space, or choose another folder with CHIPWIRE_DATA.',
+  EADDRNOTAVAIL: 'This machine does not have the address that HOST names.',
+  ENOTFOUND: 'The server’s name is not known; check DATABASE_URL and REDIS_URL.',
+  ECONNREFUSED: 'No server listens there; start it, or check DATABASE_URL and REDIS_URL.',
+  '3D000': 'There is no such database on the server; create it, or check DATABASE_URL.',
+  '28P01': 'The server refused user and password; check DATABASE_URL.',
+  '28000': 'The server refused the user; check DATABASE_URL.',
+  '42501': 'The user may not create tables there; check the rights in the database of DATABASE_URL.',
+};
+
+/** What to print about an error that ends the process: a sentence where one says all, else everything there is. */
 export function told(error: unknown): unknown {
-  return error instanceof Error && forPeople.has(error.name) ? error.message : error;
+  if (!(error instanceof Error)) return error;
+  if (forPeople.has(error.name)) return error.message;
+  for (const cause of causesOf(error)) {
+    const meaning = meanings[String((cause as { code?: unknown }).code)];
+    if (meaning) return `${cause.message || error.message}\n${meaning}`;
+  }
+  return error;
+}
+
+/** One line on why a job failed. Query errors carry every parameter in their message: their cause says enough. */
+export function reasonOf(error: unknown): string {
+  const last = error instanceof Error ? causesOf(error).at(-1) : undefined;
+  return (last?.message ?? String(error)).split('\n')[0]?.slice(0, 500) ?? '';
+}
+
+/** An error and what caused it, outermost first; of several tried addresses the first. */
+function causesOf(error: Error): Error[] {
+  const causes: Error[] = [];
+  let next: unknown = error;
+  while (next instanceof Error && !causes.includes(next)) {
+    causes.push(next);
+    next = next instanceof AggregateError && next.errors.length > 0 ? next.errors[0] : next.cause;
+  }
+  return causes;
 }

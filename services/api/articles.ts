@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { getArticle } from '../../db/articles.ts';
+import type { Orm } from '../../db/database.ts';
+import { hasEntity } from '../../db/entities.ts';
 import {
   type ArticleFilter,
   type ListedArticle,
@@ -37,7 +39,11 @@ const day = z
 /** Which articles: shared by the list and by trends. */
 export const filterParameters = {
   text: textParameter.trim().min(1).max(256).optional().describe('Words to find; "phrases", or, -without'),
-  entity: entityId.optional().describe('Articles that name this entity or what belongs to it'),
+  entity: entityId
+    .optional()
+    .describe(
+      'Articles that name this entity or what belongs to it; with a sentiment range, the entity itself',
+    ),
   publisher: textParameter.max(100).optional().describe('Publisher’s name, exactly'),
   topic: textParameter.max(50).optional().describe('export-controls or model-releases'),
   language: textParameter.max(20).optional().describe('en, zh, …'),
@@ -92,7 +98,11 @@ const one = createRoute({
   path: '/v1/articles/{id}',
   summary: 'One article with its text and every mention',
   tags: ['Articles'],
-  request: { params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }) },
+  request: {
+    params: z.object({
+      id: z.coerce.number('must be a whole number').int().positive().max(Number.MAX_SAFE_INTEGER),
+    }),
+  },
   responses: { 200: json(articleShape, 'The article'), ...problems(400, 404) },
 });
 
@@ -109,6 +119,7 @@ export function articleRoutes({ orm }: Deps) {
     const from = cursor === undefined ? undefined : readCursor(cursor);
     if (from === null)
       throw badParameters([{ parameter: 'cursor', detail: 'must be `next` of an earlier page' }]);
+    await knownEntity(orm, parameters.entity);
     const page = await listArticles(orm, { ...filterOf(parameters), story, feed }, limit + 1, from);
     const shown = page.slice(0, limit);
     const last = shown.at(-1);
@@ -160,6 +171,17 @@ export function articleRoutes({ orm }: Deps) {
     );
   });
   return app;
+}
+
+/** @throws ProblemError naming the parameter when there is no such entity */
+export async function knownEntity(orm: Orm, id: string | undefined): Promise<void> {
+  if (id === undefined || (await hasEntity(orm, id))) return;
+  throw badParameters([
+    {
+      parameter: 'entity',
+      detail: 'is no entity’s id; /v1/entities?name=… finds ids by name, alias or ticker',
+    },
+  ]);
 }
 
 type Fields = Omit<ListedArticle, 'entities' | 'copies' | 'topics'>;

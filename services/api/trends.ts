@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { trend, trendUnits } from '../../db/trends.ts';
-import { filterOf, filterParameters } from './articles.ts';
+import { filterOf, filterParameters, knownEntity } from './articles.ts';
+import { badParameters } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { json, problems, trendPointShape } from './shapes.ts';
 
@@ -8,6 +9,10 @@ const timeZone = z
   .string()
   .max(50)
   .refine(isTimeZone, 'must be an IANA time zone such as UTC or Asia/Shanghai');
+
+const unknownZone = { parameter: 'timeZone', detail: 'is a zone that the database does not know' };
+/** PostgreSQL's code for it. */
+const invalidParameter = '22023';
 
 const series = createRoute({
   method: 'get',
@@ -37,7 +42,13 @@ export function trendRoutes({ orm }: Deps) {
   const app = createRouter();
   app.openapi(series, async (c) => {
     const { by, timeZone, ...parameters } = c.req.valid('query');
-    return c.json({ by, timeZone, points: await trend(orm, filterOf(parameters), by, timeZone) }, 200);
+    await knownEntity(orm, parameters.entity);
+    const points = await trend(orm, filterOf(parameters), by, timeZone).catch((error) => {
+      // Of the zones that Intl knows, PostgreSQL knows all but a few.
+      if (error.cause?.code === invalidParameter) throw badParameters([unknownZone]);
+      throw error;
+    });
+    return c.json({ by, timeZone, points }, 200);
   });
   return app;
 }

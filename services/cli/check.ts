@@ -6,11 +6,11 @@ import { loadEntityList } from '../tag/list.ts';
 export function checkFeeds(): void {
   const feeds = readFeeds(readConfig(process.env).CHIPWIRE_FEEDS);
   const publishers = new Set(feeds.map((feed) => feed.publisher));
-  console.log(`${feeds.length} feeds of ${publishers.size} publishers; no faults.`);
+  console.log(`No faults. Feeds: ${feeds.length}; publishers: ${publishers.size}.`);
 }
 
 /** @throws EntityListError with every fault */
 export function checkEntities(): void {
   const { entities } = loadEntityList(undefined, readConfig(process.env).CHIPWIRE_ENTITIES);
-  console.log(`${entities.size} entities; no faults.`);
+  console.log(`No faults. Entities: ${entities.size}.`);
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { decodeText } from '../fetch/decode.ts';
@@ -19,6 +19,7 @@ const steps: Record<Inspection, (threads: Threads, bytes: Uint8Array, url: strin
 
 /**
  * Prints one line of JSON for each file, in order: `{file, …}` with what the step found, or `{file, error}`.
+ * The exit status is 1 only when every file failed.
  *
  * @param url where the files are supposed to come from; relative links stay unresolved without it
  */
@@ -27,10 +28,15 @@ export async function inspect(
   files: string[],
   url = 'http://unknown.invalid/',
 ): Promise<void> {
+  // `| head` closes the pipe when it has enough.
+  process.stdout.on('error', () => process.exit(0));
   const threads = startThreads(readConfig(process.env).CHIPWIRE_ENTITIES);
+  let fine = 0;
   const line = async (file: string) => {
     try {
-      return { file, ...(await steps[name](threads, await contents(file), url)) };
+      const found = await steps[name](threads, await contents(file), url);
+      fine += 1;
+      return { file, ...found };
     } catch (error) {
       return { file, error: error instanceof Error ? error.message : String(error) };
     }
@@ -45,11 +51,14 @@ export async function inspect(
   } finally {
     await threads.close();
   }
+  if (fine === 0) process.exitCode = 1;
 }
 
 const print = (line: object | undefined) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function contents(file: string): Promise<Uint8Array> {
+  if ((await stat(file)).size > mostBytes)
+    throw new Error(`is larger than ${mostBytes / 1e6} MB, more than the pipeline takes`);
   const bytes = await readFile(file);
   return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../runtime/version.ts';
 import { inspections } from './inspections.ts';
 
@@ -48,15 +48,14 @@ check
   .description('the entity list, with your own file if CHIPWIRE_ENTITIES names one')
   .action(async () => (await import('./check.ts')).checkEntities());
 
+const from = new Option('--url <address>', 'where the files are supposed to come from, for relative links');
 const look = program
   .command('inspect')
   .description('run one step of the pipeline on files, without a database; one line of JSON a file');
 for (const { name, description } of inspections)
-  look
-    .command(name)
+  (name === 'text' ? look.command(name) : look.command(name).addOption(from))
     .description(description)
     .argument('<file...>', 'files to take, also gzipped (.gz)')
-    .option('--url <address>', 'where the files are supposed to come from, for relative links')
     .action(async (files: string[], { url }: { url?: string }) =>
       (await import('./inspect.ts')).inspect(name, files, url),
     );

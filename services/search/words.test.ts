@@ -47,6 +47,8 @@ describe('in PostgreSQL', () => {
     ['SMIC', true],
     ['design chip', true],
     ['"unclosed 华为', false],
+    ['-'.repeat(250), false],
+    [`${'- '.repeat(120)}华为`, true],
   ])('%s', async (query, found) => {
     const { rows } = (await db.orm.execute(
       sql`select to_tsvector('english', ${searchableText(text)}) @@ websearch_to_tsquery('english', ${searchableQuery(query)}) as found`,

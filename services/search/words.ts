@@ -13,7 +13,9 @@ export function searchableText(text: string): string {
 /** A query for the same index: a run of Chinese characters must stand together, like a quoted phrase. */
 export function searchableQuery(query: string): string {
   // Odd parts of the split lie between quotation marks, where characters stand together anyway.
+  // A minus only means something once, before a word; runs of them overflow PostgreSQL's parser.
   return query
+    .replaceAll(/-(?:[\s-]*-)+/g, ' ')
     .split('"')
     .map((part, i) =>
       i % 2 === 1

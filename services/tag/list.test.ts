@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compileEntityList, EntityListError, loadEntityList } from './list.ts';
+import { EntityListError, loadEntityList } from './list.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -84,10 +84,35 @@ describe('entity list', () => {
     ]);
   });
 
-  it('refuses an entity that is its own parent', () => {
-    expect(() => compileEntityList([{ id: 'a', type: 'lab', name: 'A', aliases: [], parent: 'a' }])).toThrow(
-      /own parent/,
+  it('refuses entities that belong to themselves', () => {
+    write(
+      'company.yaml',
+      '- {id: a, name: Aa, parent: b}\n- {id: b, name: Bb, parent: a}\n- {id: c, name: Cc, parent: c}\n',
     );
+    expect(problems()).toEqual([
+      expect.stringMatching(/^company\.yaml:1: a belongs to itself/),
+      expect.stringMatching(/^company\.yaml:2: b belongs to itself/),
+      expect.stringMatching(/^company\.yaml:3: c belongs to itself/),
+    ]);
+  });
+
+  it('refuses a spelling that two entities claim, unless context tells them apart', () => {
+    write(
+      'company.yaml',
+      '- {id: a, name: Acme}\n- {id: b, name: Bee, aliases: [Acme]}\n- {id: c, name: Cee, aliases: [{text: Acme, context: [chip]}]}\n',
+    );
+    expect(problems()).toEqual([expect.stringMatching(/^company\.yaml:2: “Acme” already means a/)]);
+  });
+
+  it('refuses a user’s file that names an id twice, is empty or is not there', () => {
+    write('company.yaml', '- {id: a, name: Aa}\n');
+    expect(problems(write('own.yml', '- {id: a, nameZh: 甲}\n- {id: a, nameZh: 乙}\n'))).toEqual([
+      expect.stringMatching(/^own\.yml:2: the id a stands at own\.yml:1/),
+    ]);
+    expect(problems(write('own.yml', ''))).toEqual([
+      expect.stringMatching(/^own\.yml:1: must be a YAML list/),
+    ]);
+    expect(problems(join(folder, 'none.yml'))).toEqual([expect.stringMatching(/cannot be read/)]);
   });
 
   it('reads the list that comes with the project', () => {

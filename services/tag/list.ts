@@ -18,7 +18,9 @@ export class EntityListError extends Error {
   override readonly name = 'EntityListError';
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`the entity list has ${problems.length} problem(s):\n${problems.join('\n')}`);
+    super(
+      `The entity list has ${problems.length === 1 ? 'a fault' : `${problems.length} faults`}:\n${problems.map((problem) => `  ${problem}`).join('\n')}\ndocs/add-an-entity.md shows how an entity is written.`,
+    );
     this.problems = problems;
   }
 }
@@ -61,10 +63,39 @@ export function compileEntityList(
     if (parent === undefined) continue;
     if (!byId.has(parent))
       problems.push(`${at(id)}: ${id} has the parent ${parent}, which no file defines; add it`);
-    if (parent === id) problems.push(`${at(id)}: ${id} is its own parent; leave parent out`);
+    if (inCircle(id, byId))
+      problems.push(`${at(id)}: ${id} belongs to itself through its parents; break the circle`);
   }
+  problems.push(...contested(byId.values(), at));
   if (problems.length > 0) throw new EntityListError(problems);
   return { entities: byId, matcher: buildMatcher(byId.values()) };
+}
+
+function inCircle(id: string, byId: ReadonlyMap<string, Entity>): boolean {
+  const seen = new Set<string>();
+  let above = byId.get(id)?.parent;
+  while (above !== undefined && above !== id && !seen.has(above)) {
+    seen.add(above);
+    above = byId.get(above)?.parent;
+  }
+  return above === id;
+}
+
+/** Spellings that two entities claim and no context tells apart: the text would be tagged with one of them at random. */
+function contested(entities: Iterable<Entity>, at: (id: string) => string): string[] {
+  const owners = new Map<string, string>();
+  const problems: string[] = [];
+  for (const { id, aliases } of entities)
+    for (const alias of aliases) {
+      if (alias.context?.length) continue;
+      const owner = owners.get(alias.text) ?? id;
+      if (owner !== id)
+        problems.push(
+          `${at(id)}: “${alias.text}” already means ${owner}; give one of them context words, or leave it out`,
+        );
+      owners.set(alias.text, owner);
+    }
+  return problems;
 }
 
 /**
@@ -132,7 +163,11 @@ function readExtraFile(
   entities: Map<string, Entity>,
   places: Map<string, string>,
 ): void {
+  const own = new Map<string, string>();
   for (const { entry, place } of readEntries(path, extraFields, problems)) {
+    if (own.has(entry.id))
+      problems.push(`${place}: the id ${entry.id} stands at ${own.get(entry.id)} already; write it once`);
+    own.set(entry.id, place);
     const known = entities.get(entry.id);
     const type = entry.type ?? known?.type;
     if (type === undefined || (entry.name ?? known?.name) === undefined) {
@@ -149,14 +184,21 @@ function readExtraFile(
 
 function readEntries<T>(path: string, schema: z.ZodType<T>, problems: string[]): Placed<T>[] {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    problems.push(`${path}: cannot be read; create it, or set CHIPWIRE_ENTITIES to the right path`);
+    return [];
+  }
+  const document = parseDocument(text, { lineCounter: lines });
   for (const error of document.errors) {
     problems.push(
       `${path}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message.split('\n')[0]}`,
     );
   }
   if (document.errors.length > 0) return [];
-  const entries: unknown = document.toJS() ?? [];
+  const entries: unknown = document.toJS();
   if (!Array.isArray(entries)) {
     problems.push(`${path}:1: must be a YAML list of entities, each beginning with “- id:”`);
     return [];

@@ -25,6 +25,6 @@ export const securityHeaders = {
 };
 
 /** Answers with a whole page. */
-export function answer(c: Context, page: JSX.Element, status: ContentfulStatusCode = 200) {
+export function answerPage(c: Context, page: JSX.Element, status: ContentfulStatusCode = 200) {
   return c.html(html`<!doctype html>${page}`, status, { ...securityHeaders, 'cache-control': 'no-cache' });
 }

@@ -1,6 +1,6 @@
 import { type Article, getArticle } from '../../db/articles.ts';
 import type { Orm } from '../../db/database.ts';
-import { listCopies, listTopics } from '../../db/search.ts';
+import { listCopies, listTopics, onTopicFrom } from '../../db/search.ts';
 import { listArticleEntities, listMentions, type Mention, type NamedEntity } from '../../db/tags.ts';
 import { addressOf, articleAddress, feedAddress, safeHref } from './address.ts';
 import { EntitiesOf, MentionTable } from './articleEntities.tsx';
@@ -146,13 +146,15 @@ function Facts({ article, topics }: Pick<ArticleProps, 'article' | 'topics'>) {
         )}
         {topics.length > 0 && (
           <Fact name="Topics">
-            {topics.map(({ id, relevance }, at) => (
-              <>
-                {at > 0 && ', '}
-                <a href={addressOf('/search', { topic: id })}>{topicName(id)}</a>
-                {` ${Math.round(relevance * 100)}%`}
-              </>
-            ))}
+            {topics
+              .filter(({ relevance }) => relevance >= onTopicFrom)
+              .map(({ id, relevance }, at) => (
+                <>
+                  {at > 0 && ', '}
+                  <a href={addressOf('/search', { topic: id })}>{topicName(id)}</a>
+                  {` ${Math.round(relevance * 100)}%`}
+                </>
+              ))}
           </Fact>
         )}
         {textSource && (

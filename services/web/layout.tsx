@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx';
+import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
 import { stylesheetAddress } from './stylesheet.ts';
 
 const sections = { today: '/', search: '/search', entities: '/entities', feeds: '/feeds' } as const;
@@ -12,6 +12,9 @@ const icon =
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#1d2b3a"/>' +
       '<path d="M3 12V8M6.5 12V4M10 12V6.500M13.500 12V9.500" stroke="#f7f4ec" stroke-width="2"/></svg>',
   );
+
+/** What every page says at its top, such as that its articles are samples. */
+export const Notice = createContext<string | undefined>(undefined);
 
 type PageProps = PropsWithChildren<{
   title: string;
@@ -38,12 +41,18 @@ export function Page({ title, section, refresh, children }: PageProps) {
         <a class="skip" href="#main">
           Skip to the page’s content
         </a>
+        <NoticeBar />
         <Masthead section={section} />
         <main id="main">{children}</main>
         <Foot />
       </body>
     </html>
   );
+}
+
+function NoticeBar() {
+  const notice = useContext(Notice);
+  return notice === undefined ? null : <p class="notice">{notice}</p>;
 }
 
 function Masthead({ section }: { section: Section | undefined }) {

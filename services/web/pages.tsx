@@ -1,13 +1,16 @@
 import { type Context, Hono } from 'hono';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../db/database.ts';
 import { addressOf } from './address.ts';
-import { answer, securityHeaders } from './answer.ts';
+import { answerPage, securityHeaders } from './answer.ts';
 import { articlePage } from './article.tsx';
 import { entitiesPage } from './entities.tsx';
 import { entityPage } from './entity.tsx';
 import { BrokenPage, MissingPage } from './faults.tsx';
 import { feedPage } from './feed.tsx';
 import { feedsPage } from './feeds.tsx';
+import { Notice } from './layout.tsx';
 import { remember } from './remember.ts';
 import { searchPage } from './search.tsx';
 import { stylesheet, stylesheetAddress } from './stylesheet.ts';
@@ -17,6 +20,8 @@ import { loadPanels, todayPage } from './today.tsx';
 export interface PageDeps {
   orm: Orm;
   now(): Date;
+  /** A line at the top of every page. */
+  notice?: string | undefined;
   /** Told of what broke while a page was made. */
   report(error: Error, path: string): void;
 }
@@ -31,8 +36,10 @@ const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
  * The web pages. Mount them after the API: the last route answers every path that is left with a page that says so.
  * No middleware is used, so that the pages' policy does not fall on other routers' answers.
  */
-export function createPages({ orm, now, report }: PageDeps): Hono {
+export function createPages({ orm, now, notice, report }: PageDeps): Hono {
   const pages = new Hono();
+  const answer = (c: Context, page: JSX.Element, status?: ContentfulStatusCode) =>
+    answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
   const missing = (c: Context, what: string) => answer(c, <MissingPage what={what} />, 404);
 
   const panels = remember(panelsMs, now, () => loadPanels(orm, now()));
@@ -84,5 +91,3 @@ export function createPages({ orm, now, report }: PageDeps): Hono {
   });
   return pages;
 }
-
-/** Where nobody listens an error must still leave a trace. */

@@ -3,12 +3,12 @@ export type Label = 'negative' | 'neutral' | 'positive';
 /** Shapes, so that nobody has to tell colours apart. */
 const signs = { negative: '▼', neutral: '●', positive: '▲' } as const;
 
-/** Means are seldom exactly 0: nearer to it than this they are shown as neutral. */
-const neutralBand = 0.05;
+/** About where the tagger's own labels begin, so that a mean and the articles behind it read alike. */
+const neutralBand = 0.13;
 
 /** The label of a mean; single articles and mentions have one of their own. */
 export function labelOfMean(mean: number): Label {
-  // Of the number as it is shown: −0.049 and −0.051 both read −0.05.
+  // Of the number as it is shown: −0.129 and −0.131 both read −0.13.
   const shown = Number(mean.toFixed(2));
   return shown >= neutralBand ? 'positive' : shown <= -neutralBand ? 'negative' : 'neutral';
 }
