@@ -12,7 +12,7 @@ import type { PgPool, PgPoolClient } from 'bullmq';
  */
 export function pglitePool(db: PGlite): PgPool {
   const run = (text: string, params?: readonly unknown[]) => query(db, text, params);
-  const pool = Object.assign(new EventEmitter(), {
+  const pool = Object.assign(new EventEmitter().setMaxListeners(0), {
     query: run,
     connect: async () => pooledClient(db, run),
     end: async () => {},

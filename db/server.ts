@@ -27,6 +27,7 @@ export async function openServer(url: string, queueClients: number): Promise<Dat
   // Without a listener, an idle connection that the server closes would end the process; the next query reconnects.
   // The same for one that is taken out of the pool for a transaction, or by BullMQ: its query rejects anyway.
   for (const each of [pool, queuePool]) {
+    each.setMaxListeners(0); // BullMQ adds one for every queue and worker
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }

@@ -132,7 +132,10 @@ export const feedShape = z
     topics: z.array(z.string()),
     interval: z.int().describe('Seconds between polls that the operator asked for'),
     state: z.enum(feedStates),
-    reason: z.string().nullable().describe('Why the state is not ok, in words'),
+    reason: z
+      .string()
+      .nullable()
+      .describe('What there is to say on the state, in words: why it is not ok, or that the feed has moved'),
     failures: z.int().min(0).describe('Polls failed in a row'),
     lastPollAt: moment.nullable(),
     nextPollAt: moment,

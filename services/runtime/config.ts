@@ -61,7 +61,7 @@ export const settings = z.object({
   CHIPWIRE_ALLOW_HOSTS: list
     .default([])
     .describe(
-      'Hosts (host or host:port, comma-separated) that may be fetched although private or on an unusual port',
+      'Hosts (host or host:port, comma-separated) of your own: fetched although private or on an unusual port, and without pauses',
     ),
   CHIPWIRE_WORKERS: z.coerce
     .number()

@@ -1,5 +1,6 @@
 import { type Article, getArticle, saveRead } from '../../db/articles.ts';
 import type { ExtractedArticle } from '../extract/extract.ts';
+import { reasonOf } from '../faults.ts';
 import { retryAfterMs } from '../fetch/cache.ts';
 import { decodeText } from '../fetch/decode.ts';
 import { HttpError, type HttpResponse } from '../runtime/http.ts';
@@ -7,7 +8,6 @@ import { AskLater, HostBusy } from '../runtime/politeness.ts';
 import { searchableText } from '../search/words.ts';
 import { type Attempt, type Context, moved, nothing, type Outcome } from './context.ts';
 import { RobotsRefusal } from './polite.ts';
-import { OverrunError } from './threads.ts';
 
 /** A page with less than this share of the words that the feed carried is a stub: the feed's text is better. */
 const stubShare = 0.6;
@@ -58,11 +58,20 @@ async function readPage(ctx: Context, { url }: Article, attempt: Attempt): Promi
     const type = response.headers['content-type'];
     if (type && !/html|xml|text\/plain/i.test(type)) return without(`the page is ${type}, not HTML`);
     const html = decodeText(response.body, type).text;
-    return { article: await ctx.threads.page({ html, url: response.url }), reason: null };
+    return await extract(ctx, html, response.url);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (isFinal(error, ctx.now(), attempt)) return without(error.message);
     throw error;
+  }
+}
+
+/** What can't be read now can't be read later: extraction depends on the page alone. */
+async function extract(ctx: Context, html: string, url: string): Promise<PageResult> {
+  try {
+    return { article: await ctx.threads.page({ html, url }), reason: null };
+  } catch (error) {
+    return without(reasonOf(error));
   }
 }
 
@@ -81,8 +90,7 @@ function isFinal(error: Error, now: Date, attempt: Attempt): boolean {
     const inLine = error instanceof HostBusy && !error.held;
     return !inLine && attempt.waitedMs + error.until.getTime() - now.getTime() > patienceMs;
   }
-  if (attempt.last || error.name === 'ExtractError') return true;
-  if (error instanceof OverrunError || error instanceof RobotsRefusal) return true;
+  if (attempt.last || error instanceof RobotsRefusal) return true;
   return error instanceof HttpError && !error.transient;
 }
 
