@@ -98,3 +98,10 @@ describe('hostile pages', () => {
     expect(performance.now() - begun).toBeLessThan(5000);
   });
 });
+
+test('elements and entities named like parts of every object are elements and entities like others', () => {
+  const words =
+    'The plant opened in March after two years of work, and its first machines arrived in April. ';
+  const page = `<__proto__>a</__proto__><constructor b="c">d</constructor><article><h1>A &constructor; b</h1><p>${words.repeat(4)}</p></article>`;
+  expect(extractArticle(page, { url: 'https://a.test/1' }).text).toContain('The plant opened');
+});

@@ -1,14 +1,14 @@
 // biome-ignore format: a table
 /** Minutes east of UTC of the zone names met in feeds; RFC 822 gives the American ones. */
-const ZONES: Record<string, number> = {
+const ZONES = new Map<string, number>(Object.entries({
   z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, cet: 60, cest: 120, mez: 60, mesz: 120, eet: 120, eest: 180,
   msk: 180, trt: 180, ist: 330, pkt: 300, ict: 420, wib: 420, hkt: 480, sgt: 480, awst: 480, pht: 480, myt: 480,
   jst: 540, kst: 540, aest: 600, aedt: 660, nzst: 720, nzdt: 780, nst: -210, ast: -240, adt: -180, brt: -180, art: -180,
   est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420, akst: -540, akdt: -480,
   hst: -600, et: -300, ct: -360, mt: -420, pt: -480,
-};
+}));
 
-const MONTHS: Record<string, number> = {};
+const MONTHS = new Map<string, number>();
 for (const [month, names] of Object.entries({
   1: 'jan january januar janvier enero ene janeiro gennaio gen januari',
   2: 'feb february februar février fév fevrier febrero fevereiro fev febbraio februari',
@@ -23,7 +23,7 @@ for (const [month, names] of Object.entries({
   11: 'nov november novembre noviembre novembro',
   12: 'dec december dezember dez décembre déc decembre diciembre dic dezembro dicembre',
 })) {
-  for (const name of names.split(' ')) MONTHS[name] = Number(month);
+  for (const name of names.split(' ')) MONTHS.set(name, Number(month));
 }
 
 /** One moment as written: `zone` is minutes east of UTC, undefined where none is written. */
@@ -109,14 +109,14 @@ function named(text: string, context: DateContext): Written | null {
   const date = clock ? `${text.slice(0, clock.index)} ` : text;
   const after = clock ? text.slice(clock.index + clock[0].length) : '';
   const words = `${date} | ${after}`.match(/\p{L}+|\d+|\|/gu) ?? [];
-  const at = words.findIndex((word) => MONTHS[word.toLowerCase()] !== undefined);
+  const at = words.findIndex((word) => MONTHS.has(word.toLowerCase()));
   if (at < 0) return null;
   const [day, year] = dayAndYear(words, at);
   if (day === undefined || year === undefined) return null;
   const { zone, pm } = tail(after, context);
   return {
     year: fullYear(year),
-    month: MONTHS[words[at]!.toLowerCase()]!,
+    month: MONTHS.get(words[at]!.toLowerCase())!,
     day: Number(day),
     hour: hourOf(clock?.[1], pm),
     minute: Number(clock?.[2] ?? 0),
@@ -207,7 +207,7 @@ function fullYear(year: string): number {
 function tail(rest: string, context: DateContext): { zone: number | undefined; pm: boolean | null } {
   const half = /(?:^|[\d ])([ap])\.?m\b\.?/i.exec(rest)?.[1]?.toLowerCase();
   const offset = /(?:^|[^\d-])((?:GMT|UTC?)? ?[+\-\u2212] ?\d{1,2}:?(?:\d{2})?)(?!\d)/i.exec(rest)?.[1];
-  const names = rest.match(/\b[a-z]{1,4}\b/gi)?.filter((word) => ZONES[word.toLowerCase()] !== undefined);
+  const names = rest.match(/\b[a-z]{1,4}\b/gi)?.filter((word) => ZONES.has(word.toLowerCase()));
   const pm = half === undefined ? null : half === 'p';
   return { pm, zone: zoneOf(offset, context) ?? zoneOf(names?.[0], context) };
 }
@@ -220,5 +220,5 @@ function zoneOf(written: string | undefined, context: DateContext): number | und
     return offset > 14 * 60 ? undefined : sign === '+' ? offset : -offset;
   }
   if (context.chinese && /^cst$/i.test(written)) return 480;
-  return ZONES[written.toLowerCase()];
+  return ZONES.get(written.toLowerCase());
 }

@@ -107,14 +107,16 @@ function notAFeed(text: string, root: string | undefined): FeedError {
     /<!doctype\s+html/i.test(text.slice(0, 1000)) ||
     /^(html|head|body|title|div|p|script|meta|a|h1|br|table)$/.test(name);
   if (isPage) return new FeedError('html', pageMessage(text));
-  const known: Record<string, string> = {
-    opml: 'a list of feeds (OPML): add the feeds in it one by one',
-    urlset: 'a sitemap: look for the address of the feed',
-    sitemapindex: 'a sitemap: look for the address of the feed',
-    error: 'an error message in XML',
-  };
+  const known = new Map<string, string>(
+    Object.entries({
+      opml: 'a list of feeds (OPML): add the feeds in it one by one',
+      urlset: 'a sitemap: look for the address of the feed',
+      sitemapindex: 'a sitemap: look for the address of the feed',
+      error: 'an error message in XML',
+    }),
+  );
   const found =
-    known[name] ?? `XML of another kind (<${root.slice(0, 40)}>): look for the address of the feed`;
+    known.get(name) ?? `XML of another kind (<${root.slice(0, 40)}>): look for the address of the feed`;
   return new FeedError('not-a-feed', `The answer is ${found}.`);
 }
 
@@ -188,17 +190,19 @@ function isAlternate(link: XmlNode): boolean {
   return attribute(link, 'href') !== null && (attribute(link, 'rel') ?? 'alternate') === 'alternate';
 }
 
-const PERIODS: Record<string, number> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-};
+const PERIODS = new Map<string, number>(
+  Object.entries({
+    hourly: 60,
+    daily: 1440,
+    weekly: 10_080,
+    monthly: 43_200,
+    yearly: 525_600,
+  }),
+);
 
 function intervals(channel: Record<string, unknown>): { ttlMinutes?: number; updatePeriodMinutes?: number } {
   const ttl = Number(textOf(channel.ttl).trim() || Number.NaN);
-  const period = PERIODS[textOf(nodes(channel, 'all sy:updateperiod')[0]).trim().toLowerCase()];
+  const period = PERIODS.get(textOf(nodes(channel, 'all sy:updateperiod')[0]).trim().toLowerCase());
   const frequency = Number(textOf(nodes(channel, 'all sy:updatefrequency')[0])) || 1;
   return {
     ...(ttl > 0 && Number.isFinite(ttl) ? { ttlMinutes: ttl } : {}),

@@ -50,6 +50,10 @@ describe('canonicalUrl', () => {
     expect(canonicalUrl('a.html', 'file:///srv/feeds/feed.xml')).toBeNull();
   });
 
+  test.each(['__proto__', 'constructor', 'toString'])('a parameter named %s is one like others', (name) => {
+    expect(canonicalUrl(`https://a.test/?${name}=1`)).toBe(`https://a.test/?${name}=1`);
+  });
+
   test('is its own canonical form, http(s) and short, or null', () => {
     const urls = fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string());
     fc.assert(

@@ -17,16 +17,18 @@ const TRACKING_PREFIX =
   /^(utm_|hsa_|mtm_|matomo_|piwik_|pk_(campaign|kwd|source|medium|content|cid)|_branch_|stm_|itm_)/;
 
 /** Names that some sites use for the page itself: removed only with a value which says “feed” or “share”. */
-const TRACKING_VALUES: Record<string, RegExp> = {
-  from: /^(rss|feed|atom|timeline|singlemessage|groupmessage|share|wechat|weibo|newsletter)$/i,
-  source: /^(rss|feed|atom|newsletter|email|twitter|facebook|linkedin)$/i,
-  src: /^(rss|feed|atom)$/i,
-  ref: /^(rss|feed|atom|newsletter|twitter|facebook)$/i,
-  partner: /^(rss|feed)$/i,
-  output: /^rss$/i,
-  feature: /^(rss|share|youtu\.be)$/i,
-  mod: /^rss/i,
-};
+const TRACKING_VALUES = new Map<string, RegExp>(
+  Object.entries({
+    from: /^(rss|feed|atom|timeline|singlemessage|groupmessage|share|wechat|weibo|newsletter)$/i,
+    source: /^(rss|feed|atom|newsletter|email|twitter|facebook|linkedin)$/i,
+    src: /^(rss|feed|atom)$/i,
+    ref: /^(rss|feed|atom|newsletter|twitter|facebook)$/i,
+    partner: /^(rss|feed)$/i,
+    output: /^rss$/i,
+    feature: /^(rss|share|youtu\.be)$/i,
+    mod: /^rss/i,
+  }),
+);
 
 /** Addresses that only lead on: [host, path, parameter that holds the article's own address]. */
 const FORWARDERS: [host: RegExp, path: string, parameter: string][] = [
@@ -87,5 +89,7 @@ function withoutTracking(search: string): string {
 function isTracking(pair: string): boolean {
   const [rawName = '', value = ''] = pair.split('=', 2);
   const name = rawName.toLowerCase();
-  return TRACKING.has(name) || TRACKING_PREFIX.test(name) || (TRACKING_VALUES[name]?.test(value) ?? false);
+  return (
+    TRACKING.has(name) || TRACKING_PREFIX.test(name) || (TRACKING_VALUES.get(name)?.test(value) ?? false)
+  );
 }

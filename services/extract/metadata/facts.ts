@@ -88,7 +88,7 @@ function visit(element: Element, walk: Walk, zone: number): void {
   const { facts } = walk;
   const order = walk.order++;
   const { attribs, name } = element;
-  const headReader = headReaders[name];
+  const headReader = Object.hasOwn(headReaders, name) ? headReaders[name] : undefined;
   if (headReader) {
     headReader(element, facts);
     if (name !== 'html' && name !== 'noscript') return;

@@ -51,7 +51,7 @@ export function plain(value: string): string {
       (whole, dec?: string, hex?: string, name?: string) => {
         if (dec) return fromCode(Number(dec));
         if (hex) return fromCode(Number.parseInt(hex, 16));
-        return named[name?.toLowerCase() ?? ''] ?? whole;
+        return named.get(name?.toLowerCase() ?? '') ?? whole;
       },
     );
   return squeeze(once);
@@ -59,23 +59,25 @@ export function plain(value: string): string {
 
 const fromCode = (code: number) => (code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
 
-const named: Record<string, string> = {
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  lt: '<',
-  gt: '>',
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
-  szlig: 'ß',
-  eacute: 'é',
-};
+const named = new Map<string, string>(
+  Object.entries({
+    amp: '&',
+    quot: '"',
+    apos: "'",
+    lt: '<',
+    gt: '>',
+    nbsp: ' ',
+    ndash: '–',
+    mdash: '—',
+    hellip: '…',
+    lsquo: '‘',
+    rsquo: '’',
+    ldquo: '“',
+    rdquo: '”',
+    auml: 'ä',
+    ouml: 'ö',
+    uuml: 'ü',
+    szlig: 'ß',
+    eacute: 'é',
+  }),
+);
