@@ -14,33 +14,31 @@ export function EntitiesOf({ entities }: { entities: NamedEntity[] }) {
   return (
     <section aria-labelledby="entities">
       <h2 id="entities">Entities in it</h2>
-      {
-        <table class="entities">
-          <thead>
+      <table class="entities">
+        <thead>
+          <tr>
+            <th scope="col">Entity</th>
+            <th scope="col">Sentiment</th>
+            <th scope="col">Salience</th>
+          </tr>
+        </thead>
+        <tbody>
+          {main.map((entity) => (
             <tr>
-              <th scope="col">Entity</th>
-              <th scope="col">Sentiment</th>
-              <th scope="col">Salience</th>
+              <th scope="row">
+                <a href={entityAddress(entity.id)}>{entity.name}</a>
+                <span class="under">{`${entity.type}, ${counted(entity.mentions, 'mention')}`}</span>
+              </th>
+              <td>
+                <Sentiment score={entity.score} label={asLabel(entity.label)} />
+              </td>
+              <td>
+                <Salience share={entity.salience} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {main.map((entity) => (
-              <tr>
-                <th scope="row">
-                  <a href={entityAddress(entity.id)}>{entity.name}</a>
-                  <span class="under">{`${entity.type}, ${counted(entity.mentions, 'mention')}`}</span>
-                </th>
-                <td>
-                  <Sentiment score={entity.score} label={asLabel(entity.label)} />
-                </td>
-                <td>
-                  <Salience share={entity.salience} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      }
+          ))}
+        </tbody>
+      </table>
       {others.length > 0 && (
         <p class="others">
           Also named:{' '}
