@@ -1,6 +1,6 @@
 import { readConfig } from '../runtime/config.ts';
 import { readFeeds } from '../runtime/feeds.ts';
-import { loadEntityList } from '../tag/list.ts';
+import { loadEntityList } from '../tag/names/list.ts';
 
 /** @throws ConfigError with every fault */
 export function checkFeeds(): void {

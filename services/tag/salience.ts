@@ -1,4 +1,4 @@
-import type { Span } from './spans.ts';
+import type { Span } from './text/spans.ts';
 
 /** Where the mentions of one entity stand. */
 export interface Placed {

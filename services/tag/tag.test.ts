@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toEntity } from './entity.ts';
-import { compileEntityList, loadEntityList } from './list.ts';
+import { toEntity } from './names/entity.ts';
+import { compileEntityList, loadEntityList } from './names/list.ts';
 import { tagArticle } from './tag.ts';
 import type { Place, Tags } from './tags.ts';
 

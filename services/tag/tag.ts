@@ -1,16 +1,16 @@
-import { chineseNames } from './chinese-names.ts';
-import { englishNames, type Found } from './english-names.ts';
-import type { Entity } from './entity.ts';
-import { languageOf } from './language.ts';
-import type { EntityList } from './list.ts';
-import type { Match } from './matcher.ts';
+import { chineseNames } from './names/chinese-names.ts';
+import { englishNames, type Found } from './names/english-names.ts';
+import type { Entity } from './names/entity.ts';
+import type { EntityList } from './names/list.ts';
+import type { Match } from './names/matcher.ts';
+import { type NamedInFull, surnameMentions } from './names/surname-mentions.ts';
 import { salienceOf } from './salience.ts';
-import { sentenceAt, sentencesOf } from './sentences.ts';
-import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment.ts';
-import { overlapsAny, type Span } from './spans.ts';
-import { type NamedInFull, surnameMentions } from './surname-mentions.ts';
+import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment/sentiment.ts';
 import { type Mention, type Place, type Tags, taggerVersion, type UnlistedMention } from './tags.ts';
-import { topicsOf } from './topics.ts';
+import { languageOf } from './text/language.ts';
+import { sentenceAt, sentencesOf } from './text/sentences.ts';
+import { overlapsAny, type Span } from './text/spans.ts';
+import { topicsOf } from './topics/topics.ts';
 
 export { type Mention, type Tags, taggerVersion } from './tags.ts';
 

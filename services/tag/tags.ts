@@ -1,5 +1,5 @@
-import type { Sentiment } from './sentiment.ts';
-import type { TopicTag } from './topics.ts';
+import type { Sentiment } from './sentiment/sentiment.ts';
+import type { TopicTag } from './topics/topics.ts';
 
 /** Says which method made a tag; raised whenever the same text may be tagged otherwise. */
 export const taggerVersion = '1';

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { extractArticle, extractFragment } from '../extract/extract.ts';
 import { parseFeed } from '../fetch/parse.ts';
 import { judgeRobots } from '../fetch/robots.ts';
-import { type EntityList, loadEntityList } from '../tag/list.ts';
+import { type EntityList, loadEntityList } from '../tag/names/list.ts';
 import { tagArticle } from '../tag/tag.ts';
 
 // What runs in a worker thread: everything that chews on text from outside.

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Sentiment } from '../sentiment.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
 
 /** One judged target: what people said of `text[from, to)`. */
 export interface Judged {

@@ -3,8 +3,8 @@
  * folder beside the checkout, or CHIPWIRE_SHARED. What is tuned is tuned on train parts; what is printed is not.
  */
 import nlp from 'compromise';
-import { loadEntityList } from '../list.ts';
-import { sentimentTowards } from '../sentiment.ts';
+import { loadEntityList } from '../names/list.ts';
+import { sentimentTowards } from '../sentiment/sentiment.ts';
 import { tagArticle } from '../tag.ts';
 import { hasShared, type Judged, readNewsMtsc, readSentfin, readShared, sharedFolder } from './datasets.ts';
 import { type LabelScores, labelScores } from './scores.ts';

@@ -1,4 +1,4 @@
-import type { Sentiment } from '../sentiment.ts';
+import type { Sentiment } from '../sentiment/sentiment.ts';
 
 const LABELS: Sentiment['label'][] = ['negative', 'neutral', 'positive'];
 

@@ -1,4 +1,4 @@
-import type { EntityList } from '../list.ts';
+import type { EntityList } from '../names/list.ts';
 import { tagArticle } from '../tag.ts';
 import { readShared } from './datasets.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Entity } from './entity.ts';
-import { buildMatcher, type Matcher } from './matcher.ts';
-import { wordsSchema } from './word-lists.ts';
+import type { Entity } from '../names/entity.ts';
+import { buildMatcher, type Matcher } from '../names/matcher.ts';
+import { wordsSchema } from '../text/words.ts';
 
 /** How much an article is on a topic, 0…1. */
 export interface TopicTag {
@@ -44,7 +44,7 @@ interface Compiled {
 let compiled: Compiled | undefined;
 
 /**
- * The relevance of an article for each topic, by terms and mentioned entities of lexicon/topics.yaml; every term and
+ * The relevance of an article for each topic, by terms and mentioned entities of topics.yaml; every term and
  * entity counts once.
  *
  * @param mentioned ids of the entities mentioned; @param titled those of them in the title
@@ -108,7 +108,7 @@ function belongs(
 }
 
 function compile(): Compiled {
-  const raw: unknown = parse(readFileSync(new URL('./lexicon/topics.yaml', import.meta.url), 'utf8'));
+  const raw: unknown = parse(readFileSync(new URL('./topics.yaml', import.meta.url), 'utf8'));
   const topics = topicsSchema.parse(raw);
   const matcherOf = (topic: Topic) =>
     buildMatcher(

@@ -1,5 +1,5 @@
+import { shaped } from '../text/fold.ts';
 import { type Contribution, type Target, weights } from './cues.ts';
-import { shaped } from './fold.ts';
 import { type CueForm, type CueGroup, type Lexicon, lexiconOf } from './lexicon.ts';
 
 interface Clue {

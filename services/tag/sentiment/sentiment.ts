@@ -1,9 +1,9 @@
+import { classOf, HAN, LATIN } from '../text/fold.ts';
+import { sentenceAt, sentencesOf } from '../text/sentences.ts';
+import type { Span } from '../text/spans.ts';
 import { chineseCues } from './chinese-cues.ts';
 import { type Contribution, weights } from './cues.ts';
 import { englishCues } from './english-cues.ts';
-import { classOf, HAN, LATIN } from './fold.ts';
-import { sentenceAt, sentencesOf } from './sentences.ts';
-import type { Span } from './spans.ts';
 
 /** Sentiment: −1 very negative … 1 very positive, with the label that lists and filters use. */
 export interface Sentiment {

@@ -1,5 +1,5 @@
-import { isLatinOrDigit } from './fold.ts';
-import { firstEndingAfter, overlapsAny, type Span } from './spans.ts';
+import { isLatinOrDigit } from '../text/fold.ts';
+import { firstEndingAfter, overlapsAny, type Span } from '../text/spans.ts';
 import { familyName } from './surnames.ts';
 import { wordList } from './word-lists.ts';
 

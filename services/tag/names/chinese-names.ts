@@ -1,5 +1,5 @@
+import { overlapsAny, type Span } from '../text/spans.ts';
 import type { Found } from './english-names.ts';
-import { overlapsAny, type Span } from './spans.ts';
 import { wordList } from './word-lists.ts';
 
 const SURNAMES = wordList('zhSurnames');

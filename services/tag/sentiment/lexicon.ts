@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { wordsSchema } from './word-lists.ts';
+import { wordsSchema } from '../text/words.ts';
 
 /** What a cue word says of the one who does it, the one it is done to, and anyone else near; −1…1 each. */
 export interface CueGroup {

@@ -1,5 +1,5 @@
 import nlp from 'compromise/two';
-import { overlapping, type Span } from './spans.ts';
+import { overlapping, type Span } from '../text/spans.ts';
 import { isFamilyFirst } from './surnames.ts';
 import { wordList } from './word-lists.ts';
 

@@ -1,6 +1,6 @@
+import { classOf, DIGIT, folded, isLatinOrDigit, LATIN, lower, shape, shaped } from '../text/fold.ts';
 import { automaton } from './automaton.ts';
 import type { Alias, Entity } from './entity.ts';
-import { classOf, DIGIT, folded, isLatinOrDigit, LATIN, lower, shape, shaped } from './fold.ts';
 
 /** An alias found in a text; `start` and `end` are UTF-16 offsets into it, `end` exclusive. */
 export interface Match {
