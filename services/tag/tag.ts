@@ -4,6 +4,7 @@ import type { Entity } from './names/entity.ts';
 import type { EntityList } from './names/list.ts';
 import type { Match } from './names/matcher.ts';
 import { type NamedInFull, surnameMentions } from './names/surname-mentions.ts';
+import type { Named, Reading, Who } from './reading.ts';
 import { salienceOf } from './salience.ts';
 import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment/sentiment.ts';
 import { type Mention, type Place, type Tags, taggerVersion, type UnlistedMention } from './tags.ts';
@@ -21,13 +22,6 @@ export interface TaggableArticle {
   language?: string | undefined;
 }
 
-type Field = Place['field'];
-
-/** What stands where in one field, before sentiment. */
-interface Named extends Span {
-  owner: { entityId: string } | { name: string; type: Found['type'] };
-}
-
 /**
  * Tags an article: mentions of listed entities and of others, sentiment towards each, salience and topics.
  *
@@ -38,12 +32,15 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
   const { title, text } = article;
   const language = article.language ?? languageOf(`${title}\n${text}`);
   const [titleMatches, textMatches] = list.matcher.match([title, text]);
-  const inTitle = readField('title', title, titleMatches!, language, list);
-  const inText = readField('text', text, textMatches!, language, list);
+  const titleReading = read('title', title, titleMatches!, language, list.entities);
+  const textReading = read('text', text, textMatches!, language, list.entities);
+  const inTitle = mentionsIn(titleReading);
+  const inText = mentionsIn(textReading);
   const mentions = [...inTitle.mentions, ...inText.mentions];
   const unlistedMentions = [...inTitle.unlisted, ...inText.unlisted];
   const total = mentions.length + unlistedMentions.length;
-  const about = <M extends Place>(own: readonly M[]) => aboutOne(own, total, text.length, inText.sentences);
+  const about = <M extends Place>(own: readonly M[]) =>
+    aboutOne(own, total, text.length, textReading.sentences);
   const entities = mostSalient(
     grouped(mentions, ({ entityId }) => entityId).map((own) => ({
       entityId: own[0].entityId,
@@ -70,37 +67,41 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
   };
 }
 
-interface FieldTags {
-  mentions: Mention[];
-  unlisted: UnlistedMention[];
-  sentences: Span[];
-}
-
-function readField(
-  field: Field,
+function read(
+  field: Reading['field'],
   text: string,
   matches: readonly Match[],
   language: string,
-  list: EntityList,
-): FieldTags {
+  entities: ReadonlyMap<string, Entity>,
+): Reading {
   const sentences = sentencesOf(text);
-  const found = unlistedNames(text, sentences, matches, language, list.entities);
+  const found = unlistedNames(text, sentences, matches, language, entities);
   // A longer name swallows the place inside it: Shenzhen Institute of Advanced Technology.
   const listed = matches.filter((match) => !overlapsAny(found, match));
-  const named: Named[] = [
-    ...listed.map(({ entityId, start, end }) => ({ start, end, owner: { entityId } })),
-    ...found.map(({ name, type, start, end }) => ({ start, end, owner: { name, type } })),
-  ];
-  named.sort((a, b) => a.start - b.start);
-  const all = [...named, ...surnames(text, named, list.entities)].sort((a, b) => a.start - b.start);
+  const full: Named[] = [
+    ...listed.map(({ entityId, start, end }) => ({
+      start,
+      end,
+      who: { entityId },
+      type: entities.get(entityId)!.type,
+    })),
+    ...found.map(({ name, type, start, end }) => ({ start, end, who: { name, type }, type })),
+  ].sort(byStart);
+  const named = [...full, ...surnames(text, full)].sort(byStart);
+  return { field, text, language, sentences, named };
+}
+
+const byStart = (a: Span, b: Span) => a.start - b.start;
+
+function mentionsIn(reading: Reading): { mentions: Mention[]; unlisted: UnlistedMention[] } {
   const mentions: Mention[] = [];
   const unlisted: UnlistedMention[] = [];
-  for (const { start, end, owner } of all) {
-    const place = placeOf(field, text, start, end, sentences, language);
-    if ('entityId' in owner) mentions.push({ ...owner, ...place });
-    else unlisted.push({ ...owner, ...place });
+  for (const name of reading.named) {
+    const place = placeOf(reading, name);
+    if ('entityId' in name.who) mentions.push({ ...name.who, ...place });
+    else unlisted.push({ ...name.who, ...place });
   }
-  return { mentions, unlisted, sentences };
+  return { mentions, unlisted };
 }
 
 function unlistedNames(
@@ -117,24 +118,20 @@ function unlistedNames(
 }
 
 /** Bare surnames of people, listed or not, who were named in full before. */
-function surnames(text: string, named: readonly Named[], entities: ReadonlyMap<string, Entity>): Named[] {
-  const people = named.flatMap(({ start, end, owner }): NamedInFull<Named['owner']>[] => {
-    const isPerson =
-      'entityId' in owner ? entities.get(owner.entityId)?.type === 'person' : owner.type === 'person';
+function surnames(text: string, named: readonly Named[]): Named[] {
+  const people = named.flatMap(({ start, end, who, type }): NamedInFull<Who>[] => {
     const fullName = text.slice(start, end);
-    return isPerson && fullName.includes(' ') ? [{ start, end, fullName, key: owner }] : [];
+    return type === 'person' && fullName.includes(' ') ? [{ start, end, fullName, key: who }] : [];
   });
-  return surnameMentions(text, people, named).map(({ start, end, key }) => ({ start, end, owner: key }));
+  return surnameMentions(text, people, named).map(({ start, end, key }) => ({
+    start,
+    end,
+    who: key,
+    type: 'person',
+  }));
 }
 
-function placeOf(
-  field: Field,
-  text: string,
-  start: number,
-  end: number,
-  sentences: readonly Span[],
-  language: string,
-): Place {
+function placeOf({ field, text, sentences, language }: Reading, { start, end }: Span): Place {
   const sentence = sentenceAt(sentences, start, text.length);
   const { score, label, cues } = sentimentInSentence(text, start, end, sentence, language);
   return {

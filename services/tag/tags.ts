@@ -1,4 +1,6 @@
+import type { UnlistedType, Who } from './reading.ts';
 import type { Sentiment } from './sentiment/sentiment.ts';
+import type { Span } from './text/spans.ts';
 import type { TopicTag } from './topics/topics.ts';
 
 /** Says which method made a tag; raised whenever the same text may be tagged otherwise. */
@@ -24,8 +26,6 @@ export interface Mention extends Place {
   entityId: string;
 }
 
-export type UnlistedType = 'person' | 'organisation' | 'place';
-
 /** Someone or something in an article that the entity list does not know. */
 export interface UnlistedMention extends Place {
   name: string;
@@ -47,6 +47,95 @@ export interface EntityTag extends About {
 export interface Unlisted extends About {
   name: string;
   type: UnlistedType;
+}
+
+/** Who or what plays a part in an event, a quote or a release, with where the text names it. */
+export interface Part extends Span {
+  who: Who;
+  /** as it stands in the text */
+  words: string;
+}
+
+/** What somebody said, in their own words. */
+export interface Quote extends Span {
+  /** `start` and `end` hold everything from the first quoted word to the last */
+  field: 'title' | 'text';
+  /** the stretches inside quotation marks; more than one when a “he said” splits the quote */
+  parts: Span[];
+  /** the parts' words, a space between */
+  words: string;
+  /** undefined where the text does not say, or not surely */
+  speaker: Part | undefined;
+  /** the verb of saying as written; undefined without one */
+  verb: string | undefined;
+}
+
+export const stances = ['tighten', 'loosen', 'enforce', 'retaliate', 'none'] as const;
+export type Stance = (typeof stances)[number];
+
+/** A day or a stretch of days, both ends included, as `YYYY-MM-DD`. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** What an event does to somebody: its polarity for the role that they play in it. */
+export interface Role extends Part {
+  /** by the event type's roles: target, actor, exporter, buyer, rival … */
+  role: string;
+  effect: -1 | 0 | 1;
+}
+
+/** Something that happened, is planned or is denied, of one of the types in events/types.yaml. */
+export interface EventTag extends Span {
+  /** the words that show it stand from `start` to `end` */
+  field: 'title' | 'text';
+  type: string;
+  words: string;
+  sentenceStart: number;
+  sentenceEnd: number;
+  who: Role[];
+  /** when the text says so, resolved against the publication date */
+  when: (Days & { words: string }) | undefined;
+  certainty: 'stated' | 'planned' | 'unconfirmed' | 'denied';
+  stance: Stance;
+  instrument: Instrument | undefined;
+}
+
+/** What a policy event works through, and what the text says of its standing. */
+export interface Instrument {
+  kind: 'rule' | 'list' | 'licence' | 'bill' | 'tariff' | 'guidance' | 'order' | 'probe' | 'ban';
+  /** the rule of the entity list, where it is named */
+  entityId: string | undefined;
+  /** what the press says, which may differ from the law */
+  pressStatus: 'proposed' | 'in-force' | 'paused' | 'not-enforced' | 'rescinded' | undefined;
+}
+
+/** A model's release and what is claimed of it, each claim with its sentence. */
+export interface Release extends Span {
+  field: 'title' | 'text';
+  model: Part;
+  claims: Claim[];
+}
+
+export interface Claim extends Span {
+  kind:
+    | 'parameters'
+    | 'active-parameters'
+    | 'context'
+    | 'licence'
+    | 'price'
+    | 'hardware'
+    | 'training-cost'
+    | 'benchmark';
+  /** as written: “671 billion”, “MIT licence”, “$0.14 per million input tokens” */
+  words: string;
+  /** in units of one (parameters, tokens, money per million tokens, points); undefined for words */
+  value: number | undefined;
+  /** `USD`, `CNY` for prices and costs; the benchmark's name for benchmarks; the kind of tokens for prices after a slash */
+  unit: string | undefined;
+  /** for benchmarks: who measured */
+  by: 'self' | 'independent' | 'unknown' | undefined;
 }
 
 /** Everything that tagging finds in an article. */
