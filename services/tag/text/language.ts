@@ -17,6 +17,10 @@ const SHORT_LETTERS = 80;
 const TINY_LETTERS = 25;
 const LEAD_WHEN_SHORT = 0.15;
 
+/** From this share of English function words in so many words nothing else need be asked; the detector costs 0.1 ms. */
+const SURELY_ENGLISH = 0.2;
+const ENOUGH_WORDS = 40;
+
 const ENGLISH_WORDS =
   /\b(?:the|of|and|to|in|on|for|with|by|as|at|from|after|over|its|is|are|says|said|new|will|how|why|what|could|may)\b/gi;
 
@@ -53,6 +57,9 @@ function languageByScript(sample: string): string | undefined {
 }
 
 function latinLanguage(sample: string): string {
+  const english = sample.match(ENGLISH_WORDS)?.length ?? 0;
+  const words = sample.split(/\s+/).length;
+  if (words >= ENOUGH_WORDS && english / words > SURELY_ENGLISH) return 'en';
   const found = eld.detect(sample);
   if (found.language === 'en' || found.language === '') return 'en';
   const scores = found.getScores();
@@ -62,8 +69,6 @@ function latinLanguage(sample: string): string {
   if (foreign && found.isReliable()) return found.language;
   if (letters < TINY_LETTERS) return 'en';
   if (letters < SHORT_LETTERS && lead < LEAD_WHEN_SHORT) return 'en';
-  const english = sample.match(ENGLISH_WORDS)?.length ?? 0;
-  const words = sample.split(/\s+/).length;
   if (english / words > 0.15 || !found.isReliable()) return 'en';
   return found.language;
 }
