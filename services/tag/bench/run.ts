@@ -40,7 +40,6 @@ function timed(work: () => unknown): number {
 }
 
 const list = loadEntityList();
-const publishedAt = new Date('2026-01-15T09:00:00Z');
 const title = 'Chip curbs: what the week brought';
 const ownMs = (text: string) => timed(() => tagArticle({ title, text }, list));
 
