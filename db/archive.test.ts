@@ -74,6 +74,8 @@ const read = (id: number, text: string, publishedAt = now, title = `Title ${id}`
 const neutral = { score: 0, label: 'neutral' as const };
 const tags = (entities: [string, number][]): ArticleTags => ({
   taggerVersion: 'test',
+  listVersion: 'list',
+  ...{ events: [], quotes: [], releases: [], stance: 'none' },
   language: 'en',
   sentiment: neutral,
   mentions: entities.map(([entityId, score], i) => ({
@@ -87,6 +89,7 @@ const tags = (entities: [string, number][]): ArticleTags => ({
     score,
     label: score < 0 ? 'negative' : 'positive',
     cues: [],
+    reason: null,
   })),
   entities: entities.map(([entityId, score]) => ({
     entityId,

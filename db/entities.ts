@@ -1,11 +1,11 @@
-import { and, asc, count, desc, eq, gte, ilike, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Orm } from './database.ts';
 import { articleEntities, articles, entities } from './schema.ts';
 
 export type Entity = typeof entities.$inferSelect;
-export type ListedEntity = Omit<Entity, 'listed'>;
+export type ListedEntity = Omit<Entity, 'listed' | 'status'> & Partial<Pick<Entity, 'status'>>;
 
 /** Makes the table say what the entity list says; an entity that left the list keeps its mentions as unlisted. */
 export async function syncEntities(orm: Orm, list: ListedEntity[]): Promise<void> {
@@ -18,6 +18,7 @@ export async function syncEntities(orm: Orm, list: ListedEntity[]): Promise<void
     parentId: entities.parentId,
     tickers: entities.tickers,
     wikidata: entities.wikidata,
+    status: entities.status,
     listed: entities.listed,
   };
   const excluded = (column: PgColumn) => sql.raw(`excluded.${toSnakeCase(column.name)}`);
@@ -118,6 +119,13 @@ export async function getEntity(orm: Orm, id: string): Promise<EntityCoverage | 
 /** Whether there is an entity of this id. */
 export async function hasEntity(orm: Orm, id: string): Promise<boolean> {
   return (await orm.$count(entities, eq(entities.id, id))) > 0;
+}
+
+/** Those of some ids that entities have. */
+export async function knownIds(orm: Orm, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await orm.select({ id: entities.id }).from(entities).where(inArray(entities.id, ids));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Entities whose parent is `id`. */

@@ -22,6 +22,8 @@ export interface ArticleFilter {
   feed?: string | undefined;
   /** True lists copies beside their originals; otherwise originals only. */
   copies?: boolean | undefined;
+  /** False leaves out articles that are on no topic of the beat. */
+  offTopic?: boolean | undefined;
 }
 
 /** Where the next page starts: the last article of this one. */
@@ -137,6 +139,7 @@ export function matches(orm: Orm, filter: ArticleFilter): SQL | undefined {
     filter.feed ? eq(articles.feedId, filter.feed) : undefined,
     filter.words ? sql`${articles.search} @@ websearch_to_tsquery('english', ${filter.words})` : undefined,
     filter.topic ? onTopic(filter.topic) : undefined,
+    filter.offTopic === false ? gte(articles.relevance, onTopicFrom) : undefined,
     entity ? about(entity) : within(articles.sentimentScore),
   );
 }

@@ -1,6 +1,20 @@
-import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
-import { articleEntities, articles, articleTopics, entities, mentions } from './schema.ts';
+import { insertEvents, type NewEvent } from './events.ts';
+import { insertQuotes, type NewQuote } from './quotes.ts';
+import { insertReleases, type NewRelease } from './releases.ts';
+import {
+  type ArticleStep,
+  articleEntities,
+  articles,
+  articleTopics,
+  entities,
+  events,
+  mentions,
+  quotes,
+  releases,
+} from './schema.ts';
 
 export type Mention = Omit<typeof mentions.$inferSelect, 'articleId' | 'taggerVersion'>;
 export type ArticleEntity = Omit<typeof articleEntities.$inferSelect, 'articleId'>;
@@ -8,63 +22,113 @@ export type ArticleEntity = Omit<typeof articleEntities.$inferSelect, 'articleId
 /** All that tagging found in one article; `unlisted` are the entities named in it that are not on the list. */
 export interface ArticleTags {
   taggerVersion: string;
+  /** Of the entity list. */
+  listVersion: string;
   language: string;
   sentiment: { score: number; label: Mention['label'] };
   mentions: Mention[];
   entities: ArticleEntity[];
   unlisted: { id: string; type: 'person' | 'organisation' | 'place'; name: string }[];
   topics: { id: string; relevance: number }[];
-}
-
-/** Rows per INSERT: PostgreSQL takes at most 65,535 parameters a statement and a mention has 12. */
-const batch = 1000;
-
-function batches<Row>(rows: Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / batch) }, (_, n) =>
-    rows.slice(n * batch, (n + 1) * batch),
-  );
+  /** In reading order, as the quotes and releases. */
+  events: NewEvent[];
+  quotes: NewQuote[];
+  releases: NewRelease[];
+  stance: NonNullable<typeof articles.$inferSelect.stance>;
 }
 
 /**
- * Replaces an article's tags in one transaction and moves it from `read` to `tagged`.
+ * Stores an article's tags in one transaction and moves it from `read` to `tagged`.
  *
  * @returns false when the article was not at `read` (another worker was faster); nothing is stored then
  */
-export async function saveTags(orm: Orm, articleId: number, tags: ArticleTags, now: Date): Promise<boolean> {
+export function saveTags(orm: Orm, articleId: number, tags: ArticleTags, now: Date): Promise<boolean> {
   return orm.transaction(async (tx) => {
-    const moved = await tx
+    const [moved] = await tx
       .update(articles)
-      .set({
-        step: 'tagged',
-        stepAt: now,
-        failure: null,
-        language: tags.language,
-        taggerVersion: tags.taggerVersion,
-        sentimentScore: tags.sentiment.score,
-        sentimentLabel: tags.sentiment.label,
-      })
+      .set({ ...taggedColumns(tags, now), step: 'tagged', stepAt: now, failure: null })
       .where(and(eq(articles.id, articleId), eq(articles.step, 'read')))
-      .returning({ id: articles.id });
-    if (moved.length === 0) return false;
-    for (const table of [mentions, articleEntities, articleTopics])
-      await tx.delete(table).where(eq(table.articleId, articleId));
-    // Always in the same order, so that two articles naming the same new people can't wait for each other.
-    const unlisted = tags.unlisted
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-      .map((entity) => ({ ...entity, listed: false }));
-    for (const rows of batches(unlisted)) await tx.insert(entities).values(rows).onConflictDoNothing();
-    for (const rows of batches(tags.mentions))
-      await tx
-        .insert(mentions)
-        .values(rows.map((m) => ({ ...m, articleId, taggerVersion: tags.taggerVersion })));
-    for (const rows of batches(tags.entities))
-      await tx.insert(articleEntities).values(rows.map((entity) => ({ ...entity, articleId })));
-    for (const rows of batches(tags.topics))
-      await tx
-        .insert(articleTopics)
-        .values(rows.map((t) => ({ articleId, topic: t.id, relevance: t.relevance })));
+      .returning({ publishedAt: articles.publishedAt });
+    if (!moved) return false;
+    await storeTags(tx, { articleId, ...moved }, tags);
     return true;
   });
+}
+
+/**
+ * Replaces the tags of an article that has some, in one transaction; its step and its story stay as they are.
+ *
+ * @param before when it was tagged as the caller knows it
+ * @returns false when it was tagged again since then; nothing is stored then
+ */
+export function replaceTags(
+  orm: Orm,
+  articleId: number,
+  tags: ArticleTags,
+  before: Date | null,
+  now: Date,
+): Promise<boolean> {
+  return orm.transaction(async (tx) => {
+    const [changed] = await tx
+      .update(articles)
+      .set(taggedColumns(tags, now))
+      .where(
+        and(
+          eq(articles.id, articleId),
+          inArray(articles.step, taggedSteps),
+          before === null ? isNull(articles.taggedAt) : eq(articles.taggedAt, before),
+        ),
+      )
+      .returning({ publishedAt: articles.publishedAt });
+    if (!changed) return false;
+    await storeTags(tx, { articleId, ...changed }, tags);
+    return true;
+  });
+}
+
+/** The steps at which an article has tags. */
+export const taggedSteps: ArticleStep[] = ['tagged', 'clustered'];
+
+const taggedColumns = (tags: ArticleTags, now: Date) => ({
+  language: tags.language,
+  taggerVersion: tags.taggerVersion,
+  listVersion: tags.listVersion,
+  taggedAt: now,
+  sentimentScore: tags.sentiment.score,
+  sentimentLabel: tags.sentiment.label,
+  stance: tags.stance,
+  relevance: Math.max(0, ...tags.topics.map(({ relevance }) => relevance)),
+});
+
+/** The caller holds the article's row, so that no other transaction stores tags of it at the same time. */
+async function storeTags(
+  tx: Orm,
+  article: { articleId: number; publishedAt: Date },
+  tags: ArticleTags,
+): Promise<void> {
+  const { articleId } = article;
+  for (const table of [mentions, articleEntities, articleTopics, events, quotes, releases])
+    await tx.delete(table).where(eq(table.articleId, articleId));
+  const { taggerVersion } = tags;
+  const tagged = { ...article, taggerVersion };
+  // Always in the same order, so that two articles naming the same new people can't wait for each other.
+  const unlisted = tags.unlisted.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  for (const rows of batches(unlisted))
+    await tx
+      .insert(entities)
+      .values(rows.map((entity) => ({ ...entity, listed: false })))
+      .onConflictDoNothing();
+  for (const rows of batches(tags.mentions))
+    await tx.insert(mentions).values(rows.map((mention) => ({ ...mention, articleId, taggerVersion })));
+  for (const rows of batches(tags.entities))
+    await tx.insert(articleEntities).values(rows.map((entity) => ({ ...entity, articleId })));
+  for (const rows of batches(tags.topics))
+    await tx
+      .insert(articleTopics)
+      .values(rows.map(({ id, relevance }) => ({ articleId, topic: id, relevance })));
+  await insertEvents(tx, tagged, tags.events);
+  await insertQuotes(tx, tagged, tags.quotes);
+  await insertReleases(tx, tagged, tags.releases);
 }
 
 /** An article's mentions in reading order. */

@@ -5,10 +5,9 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { openDatabase } from '../db/client.ts';
 import type { Database } from '../db/database.ts';
-import { syncEntities } from '../db/entities.ts';
 import { syncFeeds } from '../db/feeds.ts';
-import { listVersion, setListVersion } from '../db/lists.ts';
 import { createApi } from './api/app.ts';
+import { syncEntityList } from './entityList.ts';
 import { allowList } from './runtime/address.ts';
 import { type Config, ConfigError, userAgent } from './runtime/config.ts';
 import type { FeedSource } from './runtime/feeds.ts';
@@ -17,14 +16,12 @@ import type { Log } from './runtime/log.ts';
 import { openQueues, type QueueHome } from './runtime/queue.ts';
 import { hasRoom } from './runtime/room.ts';
 import { version } from './runtime/version.ts';
-import type { Entity } from './tag/names/entity.ts';
-import { entityListVersion, loadEntityList } from './tag/names/list.ts';
 import { createPages } from './web/pages.tsx';
 import type { Context } from './worker/context.ts';
+import { startTagging } from './worker/engine.ts';
 import { stageNames } from './worker/pipeline.ts';
 import { politely } from './worker/polite.ts';
 import { runWorkers } from './worker/run.ts';
-import { startThreads } from './worker/threads.ts';
 
 export interface AppOptions {
   config: Config;
@@ -72,7 +69,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     };
     const db = options.db ?? (await open());
     closers.push(() => db.close());
-    await syncEntityList(db, config.CHIPWIRE_ENTITIES);
+    await syncEntityList(db.orm, config.CHIPWIRE_ENTITIES);
     if (feeds) await syncFeeds(db.orm, feeds, (options.now ?? systemNow)());
     // The pages first: they can be opened while the first feeds are polled.
     const web = roles.web ? await serveWeb(db, options) : null;
@@ -96,36 +93,14 @@ async function refuseFullDisk(folder: string): Promise<void> {
     );
 }
 
-/** Brings the table of entities up to the list; parsing a thousand entries takes half a second, so only after a change. */
-async function syncEntityList({ orm }: Database, ownEntities: string | undefined): Promise<void> {
-  const version = entityListVersion(undefined, ownEntities);
-  if ((await listVersion(orm, 'entities')) === version) return;
-  const { entities } = loadEntityList(undefined, ownEntities);
-  await syncEntities(orm, [...entities.values()].map(entityRow));
-  await setListVersion(orm, 'entities', version);
-}
-
-function entityRow(entity: Entity) {
-  const { id, type, name } = entity;
-  return {
-    id,
-    type,
-    name,
-    nameZh: entity.nameZh ?? null,
-    aliases: entity.aliases.map((alias) => (typeof alias === 'string' ? alias : alias.text)),
-    parentId: entity.parent ?? null,
-    tickers: entity.tickers ?? [],
-    wikidata: entity.wikidata ?? null,
-  };
-}
-
 async function startWorkers(db: Database, options: AppOptions): Promise<() => Promise<void>> {
   const { config, log, now = systemNow, random = Math.random } = options;
   const http = createHttp({
     userAgent: userAgent(version, config.CHIPWIRE_CONTACT),
     allowHosts: config.CHIPWIRE_ALLOW_HOSTS,
   });
-  const threads = startThreads(config.CHIPWIRE_ENTITIES);
+  const report = (reason: string) => log.warn({ reason }, 'the built-in rules judge sentiment for now');
+  const threads = await startTagging(config, { orm: db.orm, now, report });
   const queues = openQueues(queueHome(db, config), log);
   const allow = allowList(config.CHIPWIRE_ALLOW_HOSTS);
   const polite = politely({ orm: db.orm, http, allow, judge: threads.robots, now });
@@ -147,7 +122,7 @@ async function serveWeb(db: Database, { config, log, notice, now = systemNow }: 
   const app = new Hono();
   app.use(compress());
   const report = (error: Error, path: string) => log.error({ path, reason: error.stack }, 'request failed');
-  app.route('/', createApi({ orm: db.orm, version, report }));
+  app.route('/', createApi({ orm: db.orm, now, version, report }));
   app.route('/', createPages({ orm: db.orm, now, notice, report }));
   const server = await listen(app, config, log);
   const { address, port } = server.address() as AddressInfo;

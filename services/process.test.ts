@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -84,6 +84,18 @@ test('start polls and serves, a second one is refused, and after kill -9 the nex
   expect(await titles(await third.origin())).toEqual(['One report', 'Two report']);
   third.child.kill('SIGINT');
   expect(await third.exited).toMatchObject({ code: 0, output: expect.stringMatching(/stopped/) });
+
+  const report = join(folder, 'report.json');
+  const anew = await chipwire('retag', '--all', '--since', '2000-01-01', '--report', report).exited;
+  expect(anew).toMatchObject({ code: 0, output: expect.stringMatching(/2 of 2 articles \(100%\)/) });
+  expect(anew.output).toContain('2 articles tagged anew, 0 with other tags than before.');
+  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+    articles: 2,
+    finished: true,
+    everything: true,
+  });
+  const upToDate = await chipwire('retag', '--dry-run').exited;
+  expect(upToDate.output).toMatch(/^0 articles tagged anew.*\nNothing was stored/);
 }, 120_000);
 
 test.each([
@@ -91,6 +103,8 @@ test.each([
   [['check', 'feeds'], { 'feeds.yaml': 'groups: [' }, /feeds\.yaml:1: /],
   [['inspect', 'nothing', 'x'], {}, /unknown command/],
   [['retry', 'seven'], {}, /whole number/],
+  [['retag', '--since', 'yesterday'], {}, /2025-01-20/],
+  [['retag'], {}, /no archive at .*data/],
 ])('%j with a fault ends with its message alone', async (words, files, message) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { code, output } = await chipwire(...words).exited;

@@ -15,7 +15,7 @@ let api: ReturnType<typeof createApi>;
 const now = new Date('2026-11-23T12:00:00Z');
 beforeAll(async () => {
   db = await openTestDatabase();
-  api = createApi({ orm: db.orm, version: '0.0.0', report: () => {} });
+  api = createApi({ orm: db.orm, now: () => now, version: '0.0.0', report: () => {} });
   const feed = { family: 'wire', language: 'en', topics: ['export-controls'], interval: 1800 };
   await syncFeeds(
     db.orm,
@@ -201,7 +201,7 @@ describe('what is wrong is told as problem details', () => {
   });
 
   test('a fault of ours is told without its cause', async () => {
-    const broken = createApi({ orm: {} as never, version: '0', report: () => {} });
+    const broken = createApi({ orm: {} as never, now: () => now, version: '0', report: () => {} });
     const response = await broken.request('/v1/feeds');
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ type: 'about:blank', title: expect.any(String), status: 500 });

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { getArticle } from '../../db/articles.ts';
-import type { Orm } from '../../db/database.ts';
-import { hasEntity } from '../../db/entities.ts';
+import { listEvents } from '../../db/events.ts';
+import { listQuotes } from '../../db/quotes.ts';
+import { listReleases } from '../../db/releases.ts';
+import { stances, textSources } from '../../db/schema.ts';
 import {
   type ArticleFilter,
   type ListedArticle,
@@ -12,29 +14,25 @@ import {
 import { listArticleEntities, listMentions, type NamedEntity } from '../../db/tags.ts';
 import { searchableQuery } from '../search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { badParameters, notFound } from './problems.ts';
+import { eventOfArticle, shownEvent } from './events.ts';
+import { badCursor, flag, knownEntity, nextCursor, time } from './parameters.ts';
+import { notFound } from './problems.ts';
+import { quoteOfArticle, shownQuote } from './quotes.ts';
+import { releaseOfArticle, shownRelease } from './releases.ts';
 import { createRouter, type Deps } from './router.ts';
 import {
-  articleShape,
+  articleEntity,
+  articleId,
+  articleFields as articleShapeFields,
   entityId,
   json,
   listedArticleShape,
+  mentionShape,
+  moment,
   problems,
   scoreParameter,
   textParameter,
 } from './shapes.ts';
-
-const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
-const day = z
-  .union(
-    [z.iso.date(), z.iso.datetime({ offset: true })],
-    'must be a date (2025-01-20) or a time (2025-01-20T08:00:00Z)',
-  )
-  .transform((text) => new Date(text))
-  .refine(
-    (time) => time.getUTCFullYear() >= 1900 && time.getUTCFullYear() <= 9999,
-    'must lie between 1900 and 9999',
-  );
 
 /** Which articles: shared by the list and by trends. */
 export const filterParameters = {
@@ -51,9 +49,14 @@ export const filterParameters = {
     .optional()
     .describe('Least sentiment, −1…1: towards `entity` if given, else overall'),
   maxSentiment: scoreParameter.optional().describe('Greatest sentiment, −1…1, as above'),
-  after: day.optional().describe('Published at or after this date or time (UTC)'),
-  before: day.optional().describe('Published before this date or time (UTC)'),
+  after: time.optional().describe('Published at or after this date or time (UTC)'),
+  before: time.optional().describe('Published before this date or time (UTC)'),
   copies: flag.optional().describe('true lists copies beside their originals; default false'),
+  offTopic: flag
+    .optional()
+    .describe(
+      'false leaves out articles on none of the topics, true takes them; trends leave them out by default, lists do not',
+    ),
 };
 
 const listQuery = z
@@ -85,13 +88,35 @@ const list = createRoute({
     200: json(
       z.object({
         articles: z.array(listedArticleShape),
-        next: z.string().nullable().describe('Cursor of the next page; null on the last'),
+        next: nextCursor,
       }),
       'One page',
     ),
     ...problems(400),
   },
 });
+
+const articleShape = z
+  .object({
+    ...articleShapeFields,
+    text: z.string().describe('Paragraphs separated by a blank line'),
+    textSource: z.enum(textSources).nullable().describe('Where the text was taken from'),
+    textReason: z.string().nullable().describe('Why it was not the page'),
+    image: z.string().nullable(),
+    taggerVersion: z.string().nullable().describe('The method that the article was tagged by'),
+    listVersion: z.string().nullable().describe('The entity list that it was tagged with'),
+    taggedAt: moment.nullable(),
+    stance: z.enum(stances).nullable().describe('What its policy events do together'),
+    entities: z.array(articleEntity).describe('All, most salient first'),
+    mentions: z.array(mentionShape).describe('In reading order, the title first'),
+    events: z.array(eventOfArticle).describe('In reading order, as quotes and releases'),
+    quotes: z.array(quoteOfArticle),
+    releases: z.array(releaseOfArticle),
+    copies: z.array(
+      z.object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment }),
+    ),
+  })
+  .openapi('Article');
 
 const one = createRoute({
   method: 'get',
@@ -111,14 +136,16 @@ export function filterOf({ text, ...rest }: z.output<z.ZodObject<typeof filterPa
   return { ...rest, words: text === undefined ? undefined : searchableQuery(text) };
 }
 
+/** More events, quotes or releases than any honest article has. */
+const foundInOne = 1000;
+
 export function articleRoutes({ orm }: Deps) {
   const app = createRouter();
 
   app.openapi(list, async (c) => {
     const { limit, cursor, story, feed, ...parameters } = c.req.valid('query');
     const from = cursor === undefined ? undefined : readCursor(cursor);
-    if (from === null)
-      throw badParameters([{ parameter: 'cursor', detail: 'must be `next` of an earlier page' }]);
+    if (from === null) throw badCursor();
     await knownEntity(orm, parameters.entity);
     const page = await listArticles(orm, { ...filterOf(parameters), story, feed }, limit + 1, from);
     const shown = page.slice(0, limit);
@@ -132,11 +159,15 @@ export function articleRoutes({ orm }: Deps) {
   app.openapi(one, async (c) => {
     const article = await getArticle(orm, c.req.valid('param').id);
     if (!article) throw notFound('There is no article with this id.');
-    const [mentions, entities, copies, topics] = await Promise.all([
+    const own = { article: article.id };
+    const [mentions, entities, copies, topics, events, quotes, releases] = await Promise.all([
       listMentions(orm, article.id),
       listArticleEntities(orm, [article.id]),
       listCopies(orm, article),
       listTopics(orm, article.id),
+      listEvents(orm, own, foundInOne),
+      listQuotes(orm, own, foundInOne),
+      listReleases(orm, own, foundInOne),
     ]);
     const names = new Map(entities.map((entity) => [entity.id, entity.name]));
     return c.json(
@@ -149,6 +180,12 @@ export function articleRoutes({ orm }: Deps) {
         textReason: article.textReason,
         image: article.image,
         taggerVersion: article.taggerVersion,
+        listVersion: article.listVersion,
+        taggedAt: article.taggedAt?.toISOString() ?? null,
+        stance: article.stance,
+        events: events.map(shownEvent),
+        quotes: quotes.map(shownQuote),
+        releases: releases.map(shownRelease),
         mentions: mentions.map((mention) => ({
           entityId: mention.entityId,
           name: names.get(mention.entityId) ?? mention.words,
@@ -159,6 +196,7 @@ export function articleRoutes({ orm }: Deps) {
           sentence: { start: mention.sentenceStart, end: mention.sentenceEnd },
           sentiment: { score: mention.score, label: mention.label },
           cues: mention.cues,
+          reason: mention.reason,
         })),
         copies: copies.map(({ id, title, publisher, publishedAt }) => ({
           id,
@@ -171,17 +209,6 @@ export function articleRoutes({ orm }: Deps) {
     );
   });
   return app;
-}
-
-/** @throws ProblemError naming the parameter when there is no such entity */
-export async function knownEntity(orm: Orm, id: string | undefined): Promise<void> {
-  if (id === undefined || (await hasEntity(orm, id))) return;
-  throw badParameters([
-    {
-      parameter: 'entity',
-      detail: 'is no entity’s id; /v1/entities?name=… finds ids by name, alias or ticker',
-    },
-  ]);
 }
 
 type Fields = Omit<ListedArticle, 'entities' | 'copies' | 'topics'>;

@@ -5,6 +5,7 @@ import { badParameters } from './problems.ts';
 /** What routes work with. */
 export interface Deps {
   orm: Orm;
+  now(): Date;
 }
 
 /** A router whose wrong parameters become problem details. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { entityTypes, feedStates, pollOutcomes, sentimentLabels, textSources } from '../../db/schema.ts';
+import type { FoundArticle } from '../../db/found.ts';
+import { entityTypes, feedStates, pollOutcomes, sentimentLabels } from '../../db/schema.ts';
 import { problemSchema } from './problems.ts';
 
 /** Not as a pattern: other languages would read the flag as part of it. */
@@ -53,7 +54,7 @@ export const entityShape = z
   })
   .openapi('Entity');
 
-const articleFields = {
+export const articleFields = {
   id: articleId,
   title: z.string(),
   url: z.url().nullable().describe('The publisher’s page; null when the feed gave none'),
@@ -74,7 +75,7 @@ const articleFields = {
   topics: z.array(z.object({ id: z.string(), relevance })),
 };
 
-const articleEntity = z.object({
+export const articleEntity = z.object({
   id: entityId,
   name: z.string(),
   nameZh: z.string().nullable(),
@@ -103,24 +104,54 @@ export const mentionShape = z
     sentence: z.object({ start: z.int(), end: z.int() }),
     sentiment,
     cues: z.array(z.string()).describe('The words that decided the sentiment'),
+    reason: z
+      .string()
+      .nullable()
+      .describe('Why the words were taken for this entity; null where they can mean nothing else'),
   })
   .openapi('Mention');
 
-export const articleShape = z
-  .object({
-    ...articleFields,
-    text: z.string().describe('Paragraphs separated by a blank line'),
-    textSource: z.enum(textSources).nullable().describe('Where the text was taken from'),
-    textReason: z.string().nullable().describe('Why it was not the page'),
-    image: z.string().nullable(),
-    taggerVersion: z.string().nullable(),
-    entities: z.array(articleEntity).describe('All, most salient first'),
-    mentions: z.array(mentionShape).describe('In reading order, the title first'),
-    copies: z.array(
-      z.object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment }),
-    ),
-  })
-  .openapi('Article');
+/** What is told of everything that was found in an article. */
+export const foundShape = {
+  id: z.string().describe('Article and place among its others; another after the article is tagged anew'),
+  field: z.enum(['title', 'text']).describe('Which text the offsets (UTF-16 code units) count in'),
+  start: z.int().min(0),
+  end: z.int().min(1),
+  taggerVersion: z.string(),
+};
+
+export const foundArticleShape = z.object({
+  id: articleId,
+  title: z.string(),
+  url: z.url().nullable(),
+  publisher: z.string(),
+  language: z.string(),
+  publishedAt: moment,
+});
+
+interface FoundRow {
+  articleId: number;
+  nth: number;
+  field: 'title' | 'text';
+  startsAt: number;
+  endsAt: number;
+  taggerVersion: string;
+}
+
+/** The fields of {@link foundShape}. */
+export const foundFields = ({ articleId, nth, field, startsAt, endsAt, taggerVersion }: FoundRow) => ({
+  id: `${articleId}-${nth}`,
+  field,
+  start: startsAt,
+  end: endsAt,
+  taggerVersion,
+});
+
+/** The fields of {@link foundArticleShape}. */
+export const foundArticle = ({ publishedAt, ...article }: FoundArticle) => ({
+  ...article,
+  publishedAt: publishedAt.toISOString(),
+});
 
 export const feedShape = z
   .object({
@@ -162,8 +193,11 @@ export const pollShape = z
 export const trendPointShape = z
   .object({
     period: z.iso.date().describe('First day of the period in the asked time zone'),
-    articles: z.int().min(0).describe('Articles found, copies left out unless asked for'),
-    allArticles: z.int().min(0).describe('All articles of the archive in the period: the base for shares'),
+    articles: z
+      .int()
+      .min(0)
+      .describe('Articles found, copies and off-topic articles left out unless asked for'),
+    allArticles: z.int().min(0).describe('All such articles in the period: the base for shares'),
     meanSentiment: score.nullable().describe('Mean over the articles found; null where there are none'),
   })
   .openapi('TrendPoint');

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { trend, trendUnits } from '../../db/trends.ts';
-import { filterOf, filterParameters, knownEntity } from './articles.ts';
+import { taggedWith, trend, trendUnits } from '../../db/trends.ts';
+import { filterOf, filterParameters } from './articles.ts';
+import { knownEntity } from './parameters.ts';
 import { badParameters } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { json, problems, trendPointShape } from './shapes.ts';
@@ -19,8 +20,8 @@ const series = createRoute({
   path: '/v1/trends',
   summary: 'Volume and mean sentiment over time',
   description:
-    'Counts articles by publication time. Copies are left out unless asked for, and every period between the first ' +
-    'and the last is given, with zeros where nothing appeared.',
+    'Counts articles by publication time. Copies and off-topic articles are left out unless asked for, and every ' +
+    'period between the first and the last is given, with zeros where nothing appeared.',
   tags: ['Trends'],
   request: {
     query: z.strictObject({
@@ -31,7 +32,22 @@ const series = createRoute({
   },
   responses: {
     200: json(
-      z.object({ by: z.enum(trendUnits), timeZone: z.string(), points: z.array(trendPointShape) }),
+      z.object({
+        by: z.enum(trendUnits),
+        timeZone: z.string(),
+        points: z.array(trendPointShape),
+        taggedWith: z
+          .array(
+            z.object({
+              taggerVersion: z.string().nullable(),
+              listVersion: z.string().nullable(),
+              articles: z.int().min(1),
+            }),
+          )
+          .describe(
+            'Taggers and entity lists behind the series; with several, its points are not made alike',
+          ),
+      }),
       'The series',
     ),
     ...problems(400),
@@ -43,12 +59,13 @@ export function trendRoutes({ orm }: Deps) {
   app.openapi(series, async (c) => {
     const { by, timeZone, ...parameters } = c.req.valid('query');
     await knownEntity(orm, parameters.entity);
-    const points = await trend(orm, filterOf(parameters), by, timeZone).catch((error) => {
+    const filter = filterOf(parameters);
+    const points = await trend(orm, filter, by, timeZone).catch((error) => {
       // Of the zones that Intl knows, PostgreSQL knows all but a few.
       if (error.cause?.code === invalidParameter) throw badParameters([unknownZone]);
       throw error;
     });
-    return c.json({ by, timeZone, points }, 200);
+    return c.json({ by, timeZone, points, taggedWith: await taggedWith(orm, filter) }, 200);
   });
   return app;
 }

@@ -14,7 +14,8 @@ export const retry = (ids?: number[]) =>
     console.log(`${again.length} articles will be tried again.`);
   });
 
-async function withDatabase(act: (db: Database) => Promise<void>): Promise<void> {
+/** Opens the archive that the settings name, which must be there, and closes it after `act`. */
+export async function withDatabase(act: (db: Database) => Promise<void>): Promise<void> {
   const { DATABASE_URL, CHIPWIRE_DATA } = readConfig(process.env);
   if (!DATABASE_URL && !existsSync(CHIPWIRE_DATA))
     throw new ConfigError(

@@ -5,6 +5,7 @@ import { decodeText } from '../fetch/decode.ts';
 import { readConfig } from '../runtime/config.ts';
 import { startThreads, type Threads } from '../worker/threads.ts';
 import type { Inspection } from './inspections.ts';
+import { judgedLines } from './inspectSentiment.ts';
 
 /** What a file unpacks to at most; the same order as what the pipeline takes from the web. */
 const mostBytes = 20_000_000;
@@ -61,4 +62,17 @@ async function contents(file: string): Promise<Uint8Array> {
     throw new Error(`is larger than ${mostBytes / 1e6} MB, more than the pipeline takes`);
   const bytes = await readFile(file);
   return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
+}
+
+/** Prints a line of JSON for each line of each file; the exit status is 1 only when no line could be judged. */
+export async function inspectSentiment(files: string[]): Promise<void> {
+  process.stdout.on('error', () => process.exit(0));
+  let fine = 0;
+  for (const file of files) {
+    for (const line of judgedLines(new TextDecoder().decode(await contents(file)))) {
+      print(line);
+      if ('label' in line) fine += 1;
+    }
+  }
+  if (fine === 0) process.exitCode = 1;
 }

@@ -38,14 +38,25 @@ program
   .argument('[id...]', 'article ids; all failed ones when left out', articleIds)
   .action(async (ids?: number[]) => (await import('./archive.ts')).retry(ids));
 
+program
+  .command('retag')
+  .description('tag the archive anew with the present tagger and entity list, and say what changed')
+  .option('--all', 'also articles that were tagged with these very versions')
+  .option('--since <date>', 'only articles published on this day or later', aDay)
+  .option('--dry-run', 'compare and store nothing')
+  .option('--report <file>', 'write what changed to a file as well, as JSON')
+  .action(async (asked) => (await import('./retag.ts')).retag(asked));
+
 const check = program.command('check').description('look for faults in what you configured');
 check
   .command('feeds')
   .description('the feed list')
   .action(async () => (await import('./check.ts')).checkFeeds());
-check
+program
   .command('entities')
-  .description('the entity list, with your own file if CHIPWIRE_ENTITIES names one')
+  .description('the entity list')
+  .command('check')
+  .description('look for faults and doubts in it, with your own file if CHIPWIRE_ENTITIES names one')
   .action(async () => (await import('./check.ts')).checkEntities());
 
 const from = new Option('--url <address>', 'where the files are supposed to come from, for relative links');
@@ -59,6 +70,13 @@ for (const { name, description } of inspections)
     .action(async (files: string[], { url }: { url?: string }) =>
       (await import('./inspect.ts')).inspect(name, files, url),
     );
+look
+  .command('sentiment')
+  .description(
+    'sentiment towards targets; files of JSON lines {"text", "from", "to"}, one line of JSON a line',
+  )
+  .argument('<file...>', 'files to take, also gzipped (.gz)')
+  .action(async (files: string[]) => (await import('./inspect.ts')).inspectSentiment(files));
 
 try {
   await program.parseAsync();
@@ -71,4 +89,11 @@ function articleIds(word: string, before: number[] = []): number[] {
   const id = Number(word);
   if (!Number.isSafeInteger(id) || id < 1) throw new InvalidArgumentError('An article id is a whole number.');
   return [...before, id];
+}
+
+function aDay(word: string): Date {
+  const date = new Date(word);
+  if (!/^\d{4}-\d\d-\d\d$/.test(word) || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('A day is written as 2025-01-20.');
+  return date;
 }

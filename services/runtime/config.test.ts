@@ -26,6 +26,23 @@ test('lists are split at commas', () => {
   ]);
 });
 
+test('an engine of sentiment comes with what it needs, or the start says what is missing', () => {
+  expect(readConfig({}).CHIPWIRE_SENTIMENT).toBe('built-in');
+  expect(() => readConfig({ CHIPWIRE_SENTIMENT: 'onnx' })).toThrow(/CHIPWIRE_ONNX: must be set/);
+  expect(() => readConfig({ CHIPWIRE_SENTIMENT: 'chat' })).toThrow(
+    /CHIPWIRE_CHAT_URL: must be set.*\n.*CHIPWIRE_CHAT_MODEL: must be set/,
+  );
+  const chat = { CHIPWIRE_CHAT_URL: 'http://127.0.0.1:8080/v1', CHIPWIRE_CHAT_MODEL: 'small' };
+  expect(readConfig({ ...chat, CHIPWIRE_SENTIMENT: 'chat' })).toMatchObject(chat);
+  for (const [name, value] of [
+    ['CHIPWIRE_SENTIMENT', 'gut feeling'],
+    ['CHIPWIRE_CHAT_URL', 'localhost:8080'],
+    ['CHIPWIRE_CHAT_TOKENS_PER_DAY', '0'],
+    ['CHIPWIRE_CHAT_KEY', 'two words'],
+  ])
+    expect(() => readConfig({ [name!]: value })).toThrow(new RegExp(`${name}: `));
+});
+
 test('the User-Agent says who we are and how to reach the operator', () => {
   expect(userAgent('1.2.3', 'ops@example.com')).toBe(
     'Chipwire/1.2.3 (feed reader and news archive; ops@example.com)',

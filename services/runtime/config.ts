@@ -24,61 +24,103 @@ const path = z
   .min(1)
   .transform((text) => resolve(text));
 
+/** What each choice of CHIPWIRE_SENTIMENT cannot do without. */
+const needs = {
+  'built-in': [],
+  onnx: ['CHIPWIRE_ONNX'],
+  chat: ['CHIPWIRE_CHAT_URL', 'CHIPWIRE_CHAT_MODEL'],
+} as const;
+
 /**
  * Every setting: its environment variable, type, default and meaning.
  * README's table is tested against this one.
  */
-export const settings = z.object({
-  CHIPWIRE_FEEDS: path.default(resolve('feeds.yaml')).describe('File that lists the feeds'),
-  CHIPWIRE_DATA: path.default(resolve('data')).describe('Folder of the embedded database'),
-  CHIPWIRE_ENTITIES: path
-    .optional()
-    .describe('YAML file of your own entities, added to the built-in list or overriding it by id'),
-  DATABASE_URL: url('postgres:', 'postgresql:')
-    .optional()
-    .describe('PostgreSQL server to use instead of the embedded database'),
-  REDIS_URL: url('redis:', 'rediss:')
-    .optional()
-    .describe('Redis server for the queues; without it they live in the database'),
-  CHIPWIRE_QUEUE_PREFIX: z
-    .string()
-    .regex(/^[\w-]{1,50}$/, 'must be letters, digits, _ and - only')
-    .default('chipwire')
-    .describe('Start of the queues’ keys on Redis; keeps several Chipwires on one Redis apart'),
-  HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web server listens on'),
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(4310)
-    .describe('Port of the web server; 0 takes any free one'),
-  CHIPWIRE_CONTACT: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,200}$/, 'must be plain ASCII text of at most 200 characters')
-    .optional()
-    .describe('Address or e-mail that publishers can reach you at, sent in the User-Agent'),
-  CHIPWIRE_ALLOW_HOSTS: list
-    .default([])
-    .describe(
-      'Hosts (host or host:port, comma-separated) of your own: fetched although private or on an unusual port, and without pauses',
-    ),
-  CHIPWIRE_WORKERS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(64)
-    .default(4)
-    .describe('Articles that one process reads, tags and groups at the same time, per stage'),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('Least severe log line that is written'),
-  LOG_FORMAT: z
-    .enum(['text', 'json'])
-    .default('text')
-    .describe('Log lines for people, or one JSON object a line for machines'),
-});
+export const settings = z
+  .object({
+    CHIPWIRE_FEEDS: path.default(resolve('feeds.yaml')).describe('File that lists the feeds'),
+    CHIPWIRE_DATA: path.default(resolve('data')).describe('Folder of the embedded database'),
+    CHIPWIRE_ENTITIES: path
+      .optional()
+      .describe('YAML file of your own entities, added to the built-in list or overriding it by id'),
+    CHIPWIRE_SENTIMENT: z
+      .enum(['built-in', 'onnx', 'chat'])
+      .default('built-in')
+      .describe('What judges sentiment: the built-in rules, an ONNX model or a chat endpoint of your own'),
+    CHIPWIRE_ONNX: path.optional().describe('Folder of the ONNX model, see docs/engines.md'),
+    CHIPWIRE_CHAT_URL: url('http:', 'https:')
+      .optional()
+      .describe('Base address of an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1'),
+    CHIPWIRE_CHAT_MODEL: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,100}$/, 'must be ASCII text of at most 100 characters without spaces')
+      .optional()
+      .describe('Model that the endpoint is asked for'),
+    CHIPWIRE_CHAT_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,500}$/, 'must be ASCII text without spaces')
+      .optional()
+      .describe('Key that the endpoint is given, if it wants one'),
+    CHIPWIRE_CHAT_TOKENS_PER_DAY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2_000_000_000)
+      .default(1_000_000)
+      .describe('Tokens that all processes together use up in a day (UTC) at the endpoint'),
+    DATABASE_URL: url('postgres:', 'postgresql:')
+      .optional()
+      .describe('PostgreSQL server to use instead of the embedded database'),
+    REDIS_URL: url('redis:', 'rediss:')
+      .optional()
+      .describe('Redis server for the queues; without it they live in the database'),
+    CHIPWIRE_QUEUE_PREFIX: z
+      .string()
+      .regex(/^[\w-]{1,50}$/, 'must be letters, digits, _ and - only')
+      .default('chipwire')
+      .describe('Start of the queues’ keys on Redis; keeps several Chipwires on one Redis apart'),
+    HOST: z.string().min(1).default('127.0.0.1').describe('Address that the web server listens on'),
+    PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(4310)
+      .describe('Port of the web server; 0 takes any free one'),
+    CHIPWIRE_CONTACT: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,200}$/, 'must be plain ASCII text of at most 200 characters')
+      .optional()
+      .describe('Address or e-mail that publishers can reach you at, sent in the User-Agent'),
+    CHIPWIRE_ALLOW_HOSTS: list
+      .default([])
+      .describe(
+        'Hosts (host or host:port, comma-separated) of your own: fetched although private or on an unusual port, and without pauses',
+      ),
+    CHIPWIRE_WORKERS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(4)
+      .describe('Articles that one process reads, tags and groups at the same time, per stage'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'])
+      .default('info')
+      .describe('Least severe log line that is written'),
+    LOG_FORMAT: z
+      .enum(['text', 'json'])
+      .default('text')
+      .describe('Log lines for people, or one JSON object a line for machines'),
+  })
+  .superRefine((given, ctx) => {
+    for (const name of needs[given.CHIPWIRE_SENTIMENT])
+      if (given[name] === undefined)
+        ctx.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `must be set when CHIPWIRE_SENTIMENT is ${given.CHIPWIRE_SENTIMENT}`,
+        });
+  });
 export type Config = z.output<typeof settings>;
 
 /**

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import { type AllowList, allowList, checkUrl, guardedConnector, type Resolve } from './address.ts';
 import { acceptEncoding, discard, readBody } from './httpBody.ts';
 import { explain, HttpError, plain } from './httpError.ts';
@@ -44,6 +44,12 @@ export interface Http {
    * @throws HttpError, NotAsked from `beforeHop`, and nothing else
    */
   get(url: string, options?: GetOptions): Promise<HttpResponse>;
+  /**
+   * POST of a JSON body. Every status is a response, also a redirect: what was sent is sent nowhere else.
+   *
+   * @throws HttpError and nothing else
+   */
+  post(url: string, json: unknown, headers?: Record<string, string>): Promise<HttpResponse>;
   /** Closes every connection, also those in use. */
   close(): Promise<void>;
 }
@@ -86,10 +92,8 @@ export function createHttp(settings: HttpSettings): Http {
       });
       const location = firstOf(answer.headers.location);
       if (!REDIRECTS.has(answer.statusCode) || location === undefined) {
-        const found = lowerCased(answer.headers);
         const most = { bytes: options.maxBytes ?? maxBytes, cut: options.cut ?? false };
-        const body = await readBody(answer.body, found['content-encoding'], most, url);
-        return { status: answer.statusCode, url: url.href, headers: found, body, redirects };
+        return read(answer, url, most, redirects);
       }
       discard(answer.body);
       if (redirects.length === maxRedirects) {
@@ -103,21 +107,52 @@ export function createHttp(settings: HttpSettings): Http {
     }
   }
 
+  async function send(to: string, json: unknown, headers: Record<string, string>, signal: AbortSignal) {
+    const url = checked(to, allow);
+    const answer = await request(url.href, {
+      method: 'POST',
+      dispatcher: agent,
+      headers: { ...usual, 'content-type': 'application/json', ...headersFor(url, url, headers) },
+      body: JSON.stringify(json),
+      signal,
+    }).catch((error) => {
+      throw explain(error, url);
+    });
+    return read(answer, url, { bytes: maxBytes, cut: false }, []);
+  }
+
+  async function inTime(
+    act: (signal: AbortSignal) => Promise<HttpResponse>,
+    caller?: AbortSignal,
+  ): Promise<HttpResponse> {
+    const deadline = startDeadline(timeoutMs, caller);
+    try {
+      return await Promise.race([act(deadline.signal), deadline.passed]);
+    } catch (error) {
+      if (deadline.signal.aborted) throw deadline.signal.reason;
+      if (error instanceof HttpError || error instanceof NotAsked) throw error;
+      throw new HttpError('network', plain(error), { cause: error });
+    } finally {
+      deadline.clear();
+    }
+  }
+
   return {
-    async get(url, options = {}) {
-      const deadline = startDeadline(timeoutMs, options.signal);
-      try {
-        return await Promise.race([follow(url, options, deadline.signal), deadline.passed]);
-      } catch (error) {
-        if (deadline.signal.aborted) throw deadline.signal.reason;
-        if (error instanceof HttpError || error instanceof NotAsked) throw error;
-        throw new HttpError('network', plain(error), { cause: error });
-      } finally {
-        deadline.clear();
-      }
-    },
+    get: (url, options = {}) => inTime((signal) => follow(url, options, signal), options.signal),
+    post: (url, json, headers = {}) => inTime((signal) => send(url, json, headers, signal)),
     close: () => agent.destroy(),
   };
+}
+
+async function read(
+  { statusCode, headers: raw, body: stream }: Dispatcher.ResponseData,
+  url: URL,
+  most: { bytes: number; cut: boolean },
+  redirects: Redirect[],
+): Promise<HttpResponse> {
+  const headers = lowerCased(raw);
+  const body = await readBody(stream, headers['content-encoding'], most, url);
+  return { status: statusCode, url: url.href, headers, body, redirects };
 }
 
 /** undici's own body timeout is idle time, which a byte a second outlives: this one bounds the whole request. */

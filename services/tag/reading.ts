@@ -10,6 +10,8 @@ export type Who = { entityId: string } | { name: string; type: UnlistedType };
 export interface Named extends Span {
   who: Who;
   type: EntityType;
+  /** why it was taken where there was a choice, for people; undefined where there was none */
+  reason?: string | undefined;
 }
 
 /** One field of an article with its sentences and names: what quotes, events and releases are found in. */

@@ -1,16 +1,22 @@
-import { chineseNames } from './names/chinese-names.ts';
-import { englishNames, type Found } from './names/english-names.ts';
-import type { Entity } from './names/entity.ts';
+import { eventsIn } from './events/events.ts';
+import { stanceOf } from './events/stance.ts';
 import type { EntityList } from './names/list.ts';
-import type { Match } from './names/matcher.ts';
-import { type NamedInFull, surnameMentions } from './names/surname-mentions.ts';
-import type { Named, Reading, Who } from './reading.ts';
-import { salienceOf } from './salience.ts';
+import { readField } from './names/read.ts';
+import { quotesIn } from './quotes/quotes.ts';
+import type { Named, Reading } from './reading.ts';
+import { releasesIn } from './releases/releases.ts';
+import { type Frame, salienceOf } from './salience.ts';
 import { labelOf, neutral, type Sentiment, sentimentInSentence } from './sentiment/sentiment.ts';
-import { type Mention, type Place, type Tags, taggerVersion, type UnlistedMention } from './tags.ts';
+import {
+  type EntityTag,
+  type Mention,
+  type Place,
+  type Tags,
+  taggerVersion,
+  type UnlistedMention,
+} from './tags.ts';
 import { languageOf } from './text/language.ts';
-import { sentenceAt, sentencesOf } from './text/sentences.ts';
-import { overlapsAny, type Span } from './text/spans.ts';
+import { sentenceAt } from './text/sentences.ts';
 import { topicsOf } from './topics/topics.ts';
 
 export { type Mention, type Tags, taggerVersion } from './tags.ts';
@@ -20,10 +26,13 @@ export interface TaggableArticle {
   title: string;
   text: string;
   language?: string | undefined;
+  /** what “on Wednesday” is counted from */
+  publishedAt?: Date | undefined;
 }
 
 /**
- * Tags an article: mentions of listed entities and of others, sentiment towards each, salience and topics.
+ * Tags an article: mentions of listed entities and of others with the sentiment towards each, events, quotes, releases
+ * of models, topics, and the policy stance of it all.
  *
  * Pure, save that the lexicons are read at first use. Any text goes, also broken or hostile; the time grows with its
  * length alone.
@@ -32,15 +41,20 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
   const { title, text } = article;
   const language = article.language ?? languageOf(`${title}\n${text}`);
   const [titleMatches, textMatches] = list.matcher.match([title, text]);
-  const titleReading = read('title', title, titleMatches!, language, list.entities);
-  const textReading = read('text', text, textMatches!, language, list.entities);
+  const titleReading = readField('title', title, titleMatches!, language, list.entities);
+  const textReading = readField('text', text, textMatches!, language, list.entities);
+  const readings = [titleReading, textReading];
   const inTitle = mentionsIn(titleReading);
   const inText = mentionsIn(textReading);
   const mentions = [...inTitle.mentions, ...inText.mentions];
   const unlistedMentions = [...inTitle.unlisted, ...inText.unlisted];
-  const total = mentions.length + unlistedMentions.length;
-  const about = <M extends Place>(own: readonly M[]) =>
-    aboutOne(own, total, text.length, textReading.sentences);
+  const frame: Frame = {
+    hasTitle: title !== '',
+    length: text.length,
+    sentences: textReading.sentences,
+    mentions: mentions.length + unlistedMentions.length,
+  };
+  const about = (own: readonly Place[]) => aboutOne(own, frame);
   const entities = mostSalient(
     grouped(mentions, ({ entityId }) => entityId).map((own) => ({
       entityId: own[0].entityId,
@@ -55,6 +69,7 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
     })),
   );
   const idsIn = (some: readonly Mention[]) => new Set(some.map(({ entityId }) => entityId));
+  const events = eventsIn(readings, { publishedAt: article.publishedAt, entities: list.entities });
   return {
     taggerVersion,
     language,
@@ -62,36 +77,14 @@ export function tagArticle(article: TaggableArticle, list: EntityList): Tags {
     entities,
     unlisted,
     unlistedMentions,
-    sentiment: meanSentiment(entities.map(({ sentiment, salience }) => ({ sentiment, weight: salience }))),
+    sentiment: articleSentiment(entities),
     topics: topicsOf(title, text, idsIn(mentions), idsIn(inTitle.mentions), list.entities),
+    events,
+    quotes: readings.flatMap(quotesIn),
+    releases: releasesIn(readings, list),
+    stance: stanceOf(events),
   };
 }
-
-function read(
-  field: Reading['field'],
-  text: string,
-  matches: readonly Match[],
-  language: string,
-  entities: ReadonlyMap<string, Entity>,
-): Reading {
-  const sentences = sentencesOf(text);
-  const found = unlistedNames(text, sentences, matches, language, entities);
-  // A longer name swallows the place inside it: Shenzhen Institute of Advanced Technology.
-  const listed = matches.filter((match) => !overlapsAny(found, match));
-  const full: Named[] = [
-    ...listed.map(({ entityId, start, end }) => ({
-      start,
-      end,
-      who: { entityId },
-      type: entities.get(entityId)!.type,
-    })),
-    ...found.map(({ name, type, start, end }) => ({ start, end, who: { name, type }, type })),
-  ].sort(byStart);
-  const named = [...full, ...surnames(text, full)].sort(byStart);
-  return { field, text, language, sentences, named };
-}
-
-const byStart = (a: Span, b: Span) => a.start - b.start;
 
 function mentionsIn(reading: Reading): { mentions: Mention[]; unlisted: UnlistedMention[] } {
   const mentions: Mention[] = [];
@@ -104,34 +97,7 @@ function mentionsIn(reading: Reading): { mentions: Mention[]; unlisted: Unlisted
   return { mentions, unlisted };
 }
 
-function unlistedNames(
-  text: string,
-  sentences: readonly Span[],
-  matches: readonly Match[],
-  language: string,
-  entities: ReadonlyMap<string, Entity>,
-): Found[] {
-  if (language === 'zh') return chineseNames(text, matches);
-  if (language !== 'en') return [];
-  const places = new Set<Span>(matches.filter(({ entityId }) => entities.get(entityId)?.type === 'place'));
-  return englishNames(text, sentences, matches, places);
-}
-
-/** Bare surnames of people, listed or not, who were named in full before. */
-function surnames(text: string, named: readonly Named[]): Named[] {
-  const people = named.flatMap(({ start, end, who, type }): NamedInFull<Who>[] => {
-    const fullName = text.slice(start, end);
-    return type === 'person' && fullName.includes(' ') ? [{ start, end, fullName, key: who }] : [];
-  });
-  return surnameMentions(text, people, named).map(({ start, end, key }) => ({
-    start,
-    end,
-    who: key,
-    type: 'person',
-  }));
-}
-
-function placeOf({ field, text, sentences, language }: Reading, { start, end }: Span): Place {
+function placeOf({ field, text, sentences, language }: Reading, { start, end, reason }: Named): Place {
   const sentence = sentenceAt(sentences, start, text.length);
   const { score, label, cues } = sentimentInSentence(text, start, end, sentence, language);
   return {
@@ -143,11 +109,15 @@ function placeOf({ field, text, sentences, language }: Reading, { start, end }: 
     sentenceEnd: Math.max(sentence.end, end),
     sentiment: { score, label },
     cues,
+    reason,
   };
 }
 
 /** Mentions by whom they name, in reading order. */
-function grouped<M extends Place>(mentions: readonly M[], keyOf: (mention: M) => string): [M, ...M[]][] {
+export function grouped<M extends Place>(
+  mentions: readonly M[],
+  keyOf: (mention: M) => string,
+): [M, ...M[]][] {
   const groups = new Map<string, [M, ...M[]]>();
   for (const mention of mentions) {
     const known = groups.get(keyOf(mention));
@@ -157,10 +127,10 @@ function grouped<M extends Place>(mentions: readonly M[], keyOf: (mention: M) =>
   return [...groups.values()];
 }
 
-function aboutOne(own: readonly Place[], total: number, length: number, sentences: readonly Span[]) {
+function aboutOne(own: readonly Place[], frame: Frame) {
   return {
     mentions: own.length,
-    salience: salienceOf(own, total, length, sentences),
+    salience: salienceOf(own, frame),
     sentiment: entitySentiment(own),
   };
 }
@@ -169,7 +139,7 @@ const mostSalient = <T extends { salience: number; mentions: number }>(tags: T[]
   tags.sort((a, b) => b.salience - a.salience || b.mentions - a.mentions);
 
 /** A headline is the article's own judgement, so it weighs twice; mentions that say nothing weigh a third. */
-function entitySentiment(mentions: readonly Place[]): Sentiment {
+export function entitySentiment(mentions: readonly Place[]): Sentiment {
   return meanSentiment(
     mentions.map(({ sentiment, field }) => ({
       sentiment,
@@ -177,6 +147,10 @@ function entitySentiment(mentions: readonly Place[]): Sentiment {
     })),
   );
 }
+
+/** The mean over an article's entities, by salience. */
+export const articleSentiment = (entities: readonly EntityTag[]): Sentiment =>
+  meanSentiment(entities.map(({ sentiment, salience }) => ({ sentiment, weight: salience })));
 
 function meanSentiment(parts: readonly { sentiment: Sentiment; weight: number }[]): Sentiment {
   let sum = 0;

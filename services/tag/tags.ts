@@ -4,7 +4,7 @@ import type { Span } from './text/spans.ts';
 import type { TopicTag } from './topics/topics.ts';
 
 /** Says which method made a tag; raised whenever the same text may be tagged otherwise. */
-export const taggerVersion = '1';
+export const taggerVersion = '2';
 
 /** Where something is named; offsets are UTF-16, into the field as given, `end` exclusive. */
 export interface Place {
@@ -19,6 +19,8 @@ export interface Place {
   sentiment: Sentiment;
   /** the words that decided the sentiment, weightiest first */
   cues: string[];
+  /** why the words were taken for whom they name, for people; undefined where they can mean nobody else */
+  reason?: string | undefined;
 }
 
 /** A listed entity in an article. */
@@ -81,12 +83,12 @@ export interface Days {
 
 /** What an event does to somebody: its polarity for the role that they play in it. */
 export interface Role extends Part {
-  /** by the event type's roles: target, actor, exporter, buyer, rival … */
+  /** by the event type’s roles: target, actor, exporter, buyer, rival … */
   role: string;
   effect: -1 | 0 | 1;
 }
 
-/** Something that happened, is planned or is denied, of one of the types in events/types.yaml. */
+/** Something that happened, is planned or is denied, of one of the types in events/types/. */
 export interface EventTag extends Span {
   /** the words that show it stand from `start` to `end` */
   field: 'title' | 'text';
@@ -132,7 +134,10 @@ export interface Claim extends Span {
   words: string;
   /** in units of one (parameters, tokens, money per million tokens, points); undefined for words */
   value: number | undefined;
-  /** `USD`, `CNY` for prices and costs; the benchmark's name for benchmarks; the kind of tokens for prices after a slash */
+  /**
+   * `USD`, `CNY` for costs and prices, these with the tokens that they buy where the text says so (`USD/input`); the usual
+   * name of a licence or benchmark
+   */
   unit: string | undefined;
   /** for benchmarks: who measured */
   by: 'self' | 'independent' | 'unknown' | undefined;
@@ -153,4 +158,10 @@ export interface Tags {
   /** of the article: the mean over its entities, by salience */
   sentiment: Sentiment;
   topics: TopicTag[];
+  /** in reading order, the title first, as the quotes and releases */
+  events: EventTag[];
+  quotes: Quote[];
+  releases: Release[];
+  /** of the article's events together */
+  stance: Stance;
 }

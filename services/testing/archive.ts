@@ -21,6 +21,8 @@ export interface Written {
   mentions?: Mention[];
   unlisted?: ArticleTags['unlisted'];
   tagged?: Pick<ArticleTags, 'sentiment' | 'entities'>;
+  /** events, quotes, releases, topics and stance, where the test is about them */
+  found?: Partial<Pick<ArticleTags, 'events' | 'quotes' | 'releases' | 'topics' | 'stance'>>;
   syndicatedFrom?: string;
 }
 
@@ -49,10 +51,13 @@ export async function addArticle(orm: Orm, written: Written): Promise<number> {
   await saveRead(orm, id, read, { title: searchableText(title), text: searchableText(text) }, foundAt);
   const tags = {
     taggerVersion: 'test-7',
+    listVersion: 'list-7',
     language,
     mentions: written.mentions ?? [],
     unlisted: written.unlisted ?? [],
     topics: [{ id: 'export-controls', relevance: 0.8 }],
+    ...{ events: [], quotes: [], releases: [], stance: 'none' as const },
+    ...written.found,
     ...(written.tagged ?? { sentiment: { score: 0, label: 'neutral' as const }, entities: [] }),
   };
   await saveTags(orm, id, tags, foundAt);
@@ -70,5 +75,5 @@ export function mentionOf(
 ): Mention {
   const startsAt = (field === 'title' ? title : text).indexOf(words);
   const place = { field, startsAt, endsAt: startsAt + words.length, sentenceStart: 0, sentenceEnd: 1 };
-  return { entityId, words, ...place, label, score, cues };
+  return { entityId, words, ...place, label, score, cues, reason: null };
 }

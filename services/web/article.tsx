@@ -1,17 +1,26 @@
 import { type Article, getArticle } from '../../db/articles.ts';
 import type { Orm } from '../../db/database.ts';
+import { type FoundEvent, listEvents } from '../../db/events.ts';
+import { type FoundQuote, listQuotes } from '../../db/quotes.ts';
+import { type FoundRelease, listReleases } from '../../db/releases.ts';
 import { listCopies, listTopics, onTopicFrom } from '../../db/search.ts';
 import { listArticleEntities, listMentions, type Mention, type NamedEntity } from '../../db/tags.ts';
 import { addressOf, articleAddress, feedAddress, safeHref } from './address.ts';
 import { EntitiesOf, MentionTable } from './articleEntities.tsx';
 import { LanguageMark } from './articleList.tsx';
+import { EventList, stanceWords } from './events.tsx';
 import { Fact } from './fact.tsx';
 import { Page } from './layout.tsx';
 import { Marked, MarkLegend, type Names } from './marked.tsx';
 import { paragraphsOf } from './marks.ts';
+import { QuoteList } from './quotes.tsx';
+import { ReleaseList } from './releases.tsx';
 import { Sentiment } from './sentiment.tsx';
 import { Moment } from './times.tsx';
 import { counted, topicName } from './words.ts';
+
+/** More than any honest article has of each. */
+const foundShown = 200;
 
 type Copy = Awaited<ReturnType<typeof listCopies>>[number];
 
@@ -19,14 +28,19 @@ type Copy = Awaited<ReturnType<typeof listCopies>>[number];
 export async function articlePage(orm: Orm, id: number) {
   const article = await getArticle(orm, id);
   if (!article) return null;
-  const [mentions, copies, topics, entities] = await Promise.all([
+  const own = { article: id };
+  const [mentions, copies, topics, entities, events, quotes, releases] = await Promise.all([
     listMentions(orm, id),
     listCopies(orm, article),
     listTopics(orm, id),
     listArticleEntities(orm, [id]),
+    listEvents(orm, own, foundShown),
+    listQuotes(orm, own, foundShown),
+    listReleases(orm, own, foundShown),
   ]);
   const names = new Map(entities.map((entity) => [entity.id, entity]));
-  return <ArticlePage {...{ article, mentions, copies, topics, entities, names }} />;
+  const found = { events, quotes, releases };
+  return <ArticlePage {...{ article, mentions, copies, topics, entities, names, ...found }} />;
 }
 
 interface ArticleProps {
@@ -36,9 +50,13 @@ interface ArticleProps {
   topics: { id: string; relevance: number }[];
   entities: NamedEntity[];
   names: Names;
+  events: FoundEvent[];
+  quotes: FoundQuote[];
+  releases: FoundRelease[];
 }
 
-function ArticlePage({ article, mentions, copies, topics, entities, names }: ArticleProps) {
+function ArticlePage(props: ArticleProps) {
+  const { article, mentions, copies, topics, entities, names } = props;
   const inField = (field: Mention['field']) => mentions.filter((mention) => mention.field === field);
   return (
     <Page title={`${article.title} (${article.publisher})`}>
@@ -58,7 +76,9 @@ function ArticlePage({ article, mentions, copies, topics, entities, names }: Art
         <div class="columns">
           <div>
             <MarkLegend />
+            <Jump {...props} />
             <Body article={article} mentions={inField('text')} names={names} />
+            <Happenings {...props} />
           </div>
           <div class="facts">
             <EntitiesOf entities={entities} />
@@ -69,6 +89,52 @@ function ArticlePage({ article, mentions, copies, topics, entities, names }: Art
         <MentionTable mentions={mentions} names={names} />
       </article>
     </Page>
+  );
+}
+
+type FoundProps = Pick<ArticleProps, 'events' | 'quotes' | 'releases'>;
+
+/** What stands below the text, for those who want it before the text. */
+function Jump({ events, quotes, releases }: FoundProps) {
+  const found = { events: events.length, releases: releases.length, quotes: quotes.length };
+  const links = Object.entries(found).filter(([, count]) => count > 0);
+  if (links.length === 0) return null;
+  return (
+    <p class="hint">
+      {'Below the text: '}
+      {links.map(([noun, count], at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={`#${noun}`}>{counted(count, noun.slice(0, -1))}</a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** Events, releases and quotes, each where there are any. */
+function Happenings({ events, quotes, releases }: FoundProps) {
+  return (
+    <>
+      {events.length > 0 && (
+        <section class="found" aria-labelledby="events">
+          <h2 id="events">Events in it</h2>
+          <EventList events={events} />
+        </section>
+      )}
+      {releases.length > 0 && (
+        <section class="found" aria-labelledby="releases">
+          <h2 id="releases">Models released, and what is claimed</h2>
+          <ReleaseList releases={releases} />
+        </section>
+      )}
+      {quotes.length > 0 && (
+        <section class="found" aria-labelledby="quotes">
+          <h2 id="quotes">Who says what</h2>
+          <QuoteList quotes={quotes} />
+        </section>
+      )}
+    </>
   );
 }
 
@@ -144,17 +210,12 @@ function Facts({ article, topics }: Pick<ArticleProps, 'article' | 'topics'>) {
             <Sentiment score={score} label={label} />
           </Fact>
         )}
-        {topics.length > 0 && (
+        {article.stance && article.stance !== 'none' && (
+          <Fact name="Policy stance">{stanceWords[article.stance]}</Fact>
+        )}
+        {article.taggerVersion && (
           <Fact name="Topics">
-            {topics
-              .filter(({ relevance }) => relevance >= onTopicFrom)
-              .map(({ id, relevance }, at) => (
-                <>
-                  {at > 0 && ', '}
-                  <a href={addressOf('/search', { topic: id })}>{topicName(id)}</a>
-                  {` ${Math.round(relevance * 100)}%`}
-                </>
-              ))}
+            <Topics topics={topics} />
           </Fact>
         )}
         {textSource && (
@@ -168,12 +229,39 @@ function Facts({ article, topics }: Pick<ArticleProps, 'article' | 'topics'>) {
         <Fact name="Feed">
           <a href={feedAddress(article.feedId)}>{article.feedId}</a>
         </Fact>
-        {article.taggerVersion && <Fact name="Tagger">{article.taggerVersion}</Fact>}
+        {article.taggerVersion && (
+          <Fact name="Tagger">
+            {`version ${article.taggerVersion}`}
+            {article.listVersion && `, entity list ${article.listVersion.slice(0, 8)}`}
+            {article.taggedAt && (
+              <>
+                {', '}
+                <Moment at={article.taggedAt} />
+              </>
+            )}
+          </Fact>
+        )}
         <Fact name="API">
           <a href={`/v1${articleAddress(article.id)}`}>{`/v1${articleAddress(article.id)}`}</a>
         </Fact>
       </dl>
     </section>
+  );
+}
+
+function Topics({ topics }: Pick<ArticleProps, 'topics'>) {
+  const on = topics.filter(({ relevance }) => relevance >= onTopicFrom);
+  if (on.length === 0) return <>off topic: left out of charts</>;
+  return (
+    <>
+      {on.map(({ id, relevance }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={addressOf('/search', { topic: id })}>{topicName(id)}</a>
+          {` ${Math.round(relevance * 100)}%`}
+        </>
+      ))}
+    </>
   );
 }
 

@@ -89,6 +89,7 @@ export function MentionTable({ mentions, names }: { mentions: Mention[]; names: 
                   <a href={entityAddress(mention.entityId)}>
                     {names.get(mention.entityId)?.name ?? mention.entityId}
                   </a>
+                  {mention.reason && <span class="under">{mention.reason}</span>}
                 </td>
                 <td>{mention.field === 'title' ? 'title' : `text, at ${mention.startsAt}`}</td>
                 <td>

@@ -1,12 +1,15 @@
 import type { Orm } from '../../db/database.ts';
-import { type EntityCoverage, listEntities } from '../../db/entities.ts';
+import { type EntityCoverage, knownIds, listEntities } from '../../db/entities.ts';
 import { entityTypes } from '../../db/schema.ts';
 import { addressOf, entityAddress, isStorable } from './address.ts';
 import { Page } from './layout.tsx';
 import { MeanSentiment } from './sentiment.tsx';
+import { NotOnTheListYet, proposedId, UnlistedTable } from './unlisted.tsx';
 
 const entitiesShown = 100;
-const kinds = { listed: 'On the entity list', found: 'Found in texts only', all: 'Both' } as const;
+/** Unlisted names at the foot of the list. */
+const proposed = 20;
+const kinds = { listed: 'On the entity list', found: 'Not on the list yet', all: 'Both' } as const;
 type Kind = keyof typeof kinds;
 type EntityType = (typeof entityTypes)[number];
 
@@ -38,20 +41,34 @@ export async function entitiesPage(orm: Orm, query: (name: string) => string | u
     type: asked.type,
     listed: asked.kind === 'all' ? undefined : asked.kind === 'listed',
   };
-  const entities = await listEntities(orm, filter, entitiesShown + 1, asked.offset);
+  const [entities, unlisted] = await Promise.all([
+    listEntities(orm, filter, entitiesShown + 1, asked.offset),
+    asked.kind === 'listed' ? listEntities(orm, { listed: false }, proposed, 0) : [],
+  ]);
+  const shown = entities.slice(0, entitiesShown);
   return (
     <Page title="Entities" section="entities">
       <h1>Entities</h1>
       <Filter asked={asked} />
       {entities.length === 0 ? (
         <p class="lead">No entity fits this.</p>
+      ) : asked.kind === 'found' ? (
+        <UnlistedTable entities={shown} taken={await takenIds(orm, shown)} />
       ) : (
-        <EntityTable entities={entities.slice(0, entitiesShown)} />
+        <EntityTable entities={shown} />
       )}
       <Pages asked={asked} more={entities.length > entitiesShown} />
+      <NotOnTheListYet entities={unlisted} />
     </Page>
   );
 }
+
+/** Ids that unlisted entities would be given and that others have already. */
+const takenIds = (orm: Orm, entities: EntityCoverage[]) =>
+  knownIds(
+    orm,
+    entities.map(({ id, type }) => proposedId(id, type, new Set())),
+  );
 
 function Filter({ asked }: { asked: Asked }) {
   return (

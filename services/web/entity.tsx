@@ -1,15 +1,24 @@
 import type { Orm } from '../../db/database.ts';
 import { childrenOf, type Entity, type EntityCoverage, getEntity } from '../../db/entities.ts';
 import { type ListedArticle, listArticles } from '../../db/search.ts';
-import { type TrendPoint, type TrendUnit, trend, trendUnits } from '../../db/trends.ts';
+import {
+  type TaggedWith,
+  type TrendPoint,
+  type TrendUnit,
+  taggedWith,
+  trend,
+  trendUnits,
+} from '../../db/trends.ts';
 import { writeCursor } from '../api/cursor.ts';
 import { addressOf, entityAddress, isStorable } from './address.ts';
 import { ArticlesByDay } from './articleList.tsx';
 import { fewArticles, TrendChart } from './chart.tsx';
+import { type EntityFound, EntityFoundSections, EntityStanding, loadFound } from './entityFound.tsx';
 import { Fact } from './fact.tsx';
 import { Page } from './layout.tsx';
 import { periodOf, spread, total } from './periods.ts';
 import { MeanSentiment, scoreText } from './sentiment.tsx';
+import { MixedTaggers } from './taggers.tsx';
 import { daysBefore } from './times.tsx';
 import { TrendTable } from './trendTable.tsx';
 import { counted } from './words.ts';
@@ -20,19 +29,29 @@ const daysDrawn = { day: 90, week: 2 * 365, month: 10 * 365 } as const;
 const spans = { day: 'last 90 days', week: 'last two years', month: 'whole archive' } as const;
 
 /** One entity, or null when there is none with this id. */
-export async function entityPage(orm: Orm, id: string, by: string | undefined, now: Date) {
+export async function entityPage(
+  orm: Orm,
+  id: string,
+  query: (name: string) => string | undefined,
+  now: Date,
+) {
   const entity = isStorable(id) ? await getEntity(orm, id) : null;
   if (!entity) return null;
-  const unit = trendUnits.find((known) => known === by) ?? 'month';
+  const unit = trendUnits.find((known) => known === query('by')) ?? 'month';
+  const offTopic = query('offTopic') === 'true';
   const after = periodOf(daysBefore(now, daysDrawn[unit]), unit);
-  const [found, belonging, parent, articles] = await Promise.all([
-    trend(orm, { entity: id, after }, unit, 'UTC'),
+  const [series, belonging, parent, articles, found, taggers] = await Promise.all([
+    trend(orm, { entity: id, after, offTopic }, unit, 'UTC'),
     childrenOf(orm, id),
     entity.parentId ? getEntity(orm, entity.parentId) : null,
     listArticles(orm, { entity: id }, articlesShown + 1),
+    loadFound(orm, entity),
+    taggedWith(orm, { entity: id, after, offTopic }),
   ]);
-  const points = found.length > 0 ? spread(found, unit, unit === 'month' ? undefined : after, now) : [];
-  return <EntityPage {...{ entity, unit, points, belonging, parent, articles, now }} />;
+  const points = series.length > 0 ? spread(series, unit, unit === 'month' ? undefined : after, now) : [];
+  return (
+    <EntityPage {...{ entity, unit, points, belonging, parent, articles, found, taggers, offTopic, now }} />
+  );
 }
 
 interface EntityProps {
@@ -42,6 +61,10 @@ interface EntityProps {
   belonging: Entity[];
   parent: Entity | null;
   articles: ListedArticle[];
+  found: EntityFound;
+  taggers: TaggedWith[];
+  /** The chart counts articles that are on no topic of the beat as well. */
+  offTopic: boolean;
   now: Date;
 }
 
@@ -66,7 +89,9 @@ function EntityPage(props: EntityProps) {
         </p>
       )}
       <Identity {...props} />
+      <EntityStanding {...props} />
       <Trend {...props} />
+      <EntityFoundSections {...props} />
       <section class="newest" aria-labelledby="newest">
         <h2 id="newest">Newest articles</h2>
         {shown.length === 0 && <p>No article in the archive names it.</p>}
@@ -120,7 +145,7 @@ function Identity({ entity, parent, belonging }: EntityProps) {
   );
 }
 
-function Trend({ entity, unit, points, belonging, now }: EntityProps) {
+function Trend({ entity, unit, points, belonging, taggers, offTopic, now }: EntityProps) {
   const all = total(points);
   const description =
     `${counted(all.articles, 'article')} in the ${spans[unit]}, mean sentiment ${scoreText(all.meanSentiment ?? 0)}. ` +
@@ -128,9 +153,9 @@ function Trend({ entity, unit, points, belonging, now }: EntityProps) {
   return (
     <section class="panel" aria-labelledby="trend">
       <h2 id="trend">{`Coverage and sentiment, ${spans[unit]}`}</h2>
-      <UnitSwitch id={entity.id} unit={unit} />
+      <UnitSwitch {...{ id: entity.id, unit, offTopic }} />
       {points.length === 0 ? (
-        <p>{`Nothing was published about it in the ${spans[unit]}.`}</p>
+        <p>{`Nothing ${offTopic ? '' : 'on the beat '}was published about it in the ${spans[unit]}.`}</p>
       ) : (
         <>
           <TrendChart
@@ -140,13 +165,18 @@ function Trend({ entity, unit, points, belonging, now }: EntityProps) {
           />
           <p class="hint">
             {belonging.length > 0 && 'Counts articles naming it or anything belonging to it. '}
-            {`Copies left out. Pale sentiment: fewer than ${fewArticles} articles that ${unit}. Outlined bar: ${unit} not over. `}
-            <a href={addressOf('/v1/trends', { entity: entity.id, by: unit })}>The API call for this</a>
+            {`Copies${offTopic ? '' : ' and off-topic articles'} left out. Pale sentiment: fewer than ${fewArticles} articles that ${unit}. Outlined bar: ${unit} not over. `}
+            <a href={addressOf('/v1/trends', { entity: entity.id, by: unit, offTopic })}>
+              The API call for this
+            </a>
+            <MixedTaggers taggers={taggers} />
           </p>
           <TrendTable
             {...{ unit, points }}
-            caption={`Articles about ${entity.name} by ${unit} of publication (UTC), copies left out`}
-            articlesOf={(after, before) => addressOf('/search', { entity: entity.id, after, before })}
+            caption={`Articles about ${entity.name} by ${unit} of publication (UTC), copies${offTopic ? '' : ' and off-topic articles'} left out`}
+            articlesOf={(after, before) =>
+              addressOf('/search', { entity: entity.id, after, before, beat: !offTopic })
+            }
           />
         </>
       )}
@@ -154,17 +184,22 @@ function Trend({ entity, unit, points, belonging, now }: EntityProps) {
   );
 }
 
-const UnitSwitch = ({ id, unit }: { id: string; unit: TrendUnit }) => (
+const UnitSwitch = ({ id, unit, offTopic }: { id: string; unit: TrendUnit; offTopic: boolean }) => (
   <ul class="switch" aria-label="Length of a period">
     {trendUnits.map((choice) => (
       <li>
         <a
-          href={addressOf(entityAddress(id), { by: choice })}
+          href={addressOf(entityAddress(id), { by: choice, offTopic })}
           aria-current={choice === unit ? 'true' : undefined}
         >
           {`by ${choice}`}
         </a>
       </li>
     ))}
+    <li>
+      <a href={addressOf(entityAddress(id), { by: unit, offTopic: !offTopic })}>
+        {offTopic ? 'leave off-topic articles out' : 'count off-topic articles too'}
+      </a>
+    </li>
   </ul>
 );

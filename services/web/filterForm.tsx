@@ -90,6 +90,10 @@ export function FilterForm({ fields, faults, choices }: FormProps) {
               />
               <label for="f-copies">List copies as well</label>
             </div>
+            <div class="check">
+              <input id="f-beat" name="beat" type="checkbox" value="true" checked={fields.beat === 'true'} />
+              <label for="f-beat">Only on the beat, as charts count</label>
+            </div>
           </div>
           <p class="hint">
             Sentiment runs from −1 to 1: towards the entity if one is given, otherwise of the whole article.

@@ -40,10 +40,12 @@ function labelOf(mentions: Mention[]): Label | 'mixed' {
 }
 
 /** `Nvidia: negative −0.60 because of “curbs”, “ban”` */
-function why({ entityId, words, label, score, cues }: Mention, names: Names): string {
+function why({ entityId, words, label, score, cues, reason }: Mention, names: Names): string {
   const name = names.get(entityId)?.name ?? words;
   const told = `${name}: ${label} ${scoreText(score)}`;
-  return cues.length > 0 ? `${told} because of ${quoted(cues)}` : `${told}, no word of judgement found`;
+  const judged =
+    cues.length > 0 ? `${told} because of ${quoted(cues)}` : `${told}, no word of judgement found`;
+  return reason ? `${judged}; taken for it by ${reason}` : judged;
 }
 
 export const quoted = (cues: string[]) => cues.map((cue) => `“${cue}”`).join(', ');

@@ -5,7 +5,7 @@ import { cutAtMentions, paragraphsOf } from './marks.ts';
 
 const mention = (startsAt: number, endsAt: number): Mention => ({
   ...{ entityId: 'x', field: 'text', startsAt, endsAt, words: '', sentenceStart: 0, sentenceEnd: 0 },
-  ...{ score: 0, label: 'neutral', cues: [] },
+  ...{ score: 0, label: 'neutral', cues: [], reason: null },
 });
 
 describe('cutting a text at its mentions', () => {

@@ -67,7 +67,8 @@ export function MostCovered({ covered }: { covered: MostCoveredEntity[] }) {
       )}
       <p class="hint">
         Articles that name the entity or anything belonging to it, and the change against the 30 days before.
-        Countries and other places are left out. <a href="/entities">All entities</a>
+        Countries and other places, copies and off-topic articles are left out.{' '}
+        <a href="/entities">All entities</a>
       </p>
     </aside>
   );

@@ -160,8 +160,8 @@ describe('today', () => {
     ]);
     const rows = $('.panel .numbers tbody tr');
     expect(rows.map((_, row) => $(row).find('th a').attr('href')).get()).toEqual([
-      '/search?after=2026-03-01&before=2026-04-01',
-      '/search?after=2026-01-01&before=2026-02-01',
+      '/search?after=2026-03-01&before=2026-04-01&beat=true',
+      '/search?after=2026-01-01&before=2026-02-01&beat=true',
     ]);
   });
 

@@ -62,7 +62,7 @@ export function createPages({ orm, now, notice, report }: PageDeps): Hono {
   pages.get('/entities', async (c) => answer(c, await entitiesPage(orm, (name) => c.req.query(name))));
 
   pages.get('/entities/:id', async (c) => {
-    const page = await entityPage(orm, c.req.param('id'), c.req.query('by'), now());
+    const page = await entityPage(orm, c.req.param('id'), (name) => c.req.query(name), now());
     return page ? answer(c, page) : missing(c, 'There is no entity with this id.');
   });
 

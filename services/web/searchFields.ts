@@ -14,6 +14,7 @@ export const fieldNames = [
   'after',
   'before',
   'copies',
+  'beat',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type SearchFields = Record<FieldName, string>;
@@ -62,7 +63,8 @@ export function readFilter(fields: SearchFields): { filter: ArticleFilter; fault
   if (minSentiment !== undefined && maxSentiment !== undefined && minSentiment > maxSentiment)
     fault('min', 'must not be above the greatest');
   if (after && before && after >= before) fault('after', 'must lie before the end');
-  if (!['', 'true', 'false'].includes(fields.copies)) fault('copies', 'must be true or false');
+  for (const name of ['copies', 'beat'] as const)
+    if (!['', 'true', 'false'].includes(fields[name])) fault(name, 'must be true or false');
   const filter = {
     words: fields.q ? searchableQuery(fields.q) : undefined,
     entity: fields.entity || undefined,
@@ -74,14 +76,20 @@ export function readFilter(fields: SearchFields): { filter: ArticleFilter; fault
     after,
     before,
     copies: fields.copies === 'true' || undefined,
+    offTopic: fields.beat === 'true' ? false : undefined,
   };
   return { filter, faults };
 }
 
 /** The same search as a call of the API. */
 export function apiParameters(fields: SearchFields, entity: string | undefined): Parameters {
-  const named = fieldNames.map((name) => [name in apiNames ? apiNames[name as 'q'] : name, fields[name]]);
-  return { ...Object.fromEntries(named), entity, copies: fields.copies === 'true' };
+  const { beat, copies, ...others } = fields;
+  const named = Object.entries(others).map(([name, value]) => [
+    name in apiNames ? apiNames[name as 'q'] : name,
+    value,
+  ]);
+  const offTopic = beat === 'true' ? 'false' : undefined;
+  return { ...Object.fromEntries(named), entity, copies: copies === 'true', offTopic };
 }
 
 /** A day or a moment in UTC; years before any feed, and 31 February, are no dates. */

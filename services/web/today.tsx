@@ -2,7 +2,7 @@ import { countSteps } from '../../db/articles.ts';
 import type { Orm } from '../../db/database.ts';
 import { listFeeds } from '../../db/feeds.ts';
 import { type ListedArticle, listArticles } from '../../db/search.ts';
-import { type TrendPoint, trend } from '../../db/trends.ts';
+import { type TaggedWith, type TrendPoint, taggedWith, trend } from '../../db/trends.ts';
 import { writeCursor } from '../api/cursor.ts';
 import { addressOf } from './address.ts';
 import { ArticlesByDay } from './articleList.tsx';
@@ -13,6 +13,7 @@ import { listMostCovered, MostCovered, type MostCoveredEntity } from './mostCove
 import { periodName, spread, total } from './periods.ts';
 import { readFields } from './searchFields.ts';
 import { MeanSentiment, scoreText } from './sentiment.tsx';
+import { MixedTaggers } from './taggers.tsx';
 import { dateOf, dayName } from './times.tsx';
 import { TrendTable } from './trendTable.tsx';
 import { counted } from './words.ts';
@@ -25,18 +26,20 @@ const refreshSeconds = 10;
 /** What the front page shows beside its articles; counted over the whole archive, so not for every visitor anew. */
 export interface Panels {
   points: TrendPoint[];
+  taggers: TaggedWith[];
   covered: MostCoveredEntity[];
   choices: Choices;
 }
 
 export async function loadPanels(orm: Orm, now: Date): Promise<Panels> {
   const after = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsShown + 1, 1));
-  const [points, covered, choices] = await Promise.all([
+  const [points, taggers, covered, choices] = await Promise.all([
     trend(orm, { after }, 'month', 'UTC'),
+    taggedWith(orm, { after }),
     listMostCovered(orm, now),
     listChoices(orm),
   ]);
-  return { points: spread(points, 'month', undefined, now), covered, choices };
+  return { points: spread(points, 'month', undefined, now), taggers, covered, choices };
 }
 
 /** The front page: the newest articles, and how much is written about the beat and in what mood. */
@@ -52,7 +55,7 @@ interface TodayProps extends Panels {
   now: Date;
 }
 
-function TodayPage({ articles, points, covered, choices, now }: TodayProps) {
+function TodayPage({ articles, points, taggers, covered, choices, now }: TodayProps) {
   const shown = articles.slice(0, articlesShown);
   const last = shown.at(-1);
   const more = articles.length > articlesShown && last;
@@ -62,7 +65,7 @@ function TodayPage({ articles, points, covered, choices, now }: TodayProps) {
         <h1>{dayName(now)}</h1>
         <FilterForm fields={readFields(() => undefined)} faults={[]} choices={choices} />
       </div>
-      <Coverage points={points} now={now} />
+      <Coverage {...{ points, taggers, now }} />
       <div class="columns">
         <div class="newest">
           <ArticlesByDay articles={shown} now={now} />
@@ -78,7 +81,7 @@ function TodayPage({ articles, points, covered, choices, now }: TodayProps) {
   );
 }
 
-function Coverage({ points, now }: { points: TrendPoint[]; now: Date }) {
+function Coverage({ points, taggers, now }: Pick<TodayProps, 'points' | 'taggers' | 'now'>) {
   const all = total(points);
   const first = points[0]?.period ?? dateOf(now);
   const peak = points.reduce((most, point) => (point.articles > most.articles ? point : most));
@@ -113,13 +116,17 @@ function Coverage({ points, now }: { points: TrendPoint[]; now: Date }) {
         {...{ description, points, now }}
       />
       <p class="hint">
-        {`Copies left out. Pale sentiment: fewer than ${fewArticles} articles that month. Outlined bar: month not over.`}
+        {`Copies and off-topic articles left out. Pale sentiment: fewer than ${fewArticles} articles that month. Outlined bar: month not over. `}
+        <a href={addressOf('/v1/trends', { by: 'month', offTopic: true })}>
+          With off-topic articles, from the API
+        </a>
+        <MixedTaggers taggers={taggers} />
       </p>
       <TrendTable
         unit="month"
         points={points}
-        caption="Articles by month of publication (UTC), copies left out"
-        articlesOf={(after, before) => addressOf('/search', { after, before })}
+        caption="Articles by month of publication (UTC), copies and off-topic articles left out"
+        articlesOf={(after, before) => addressOf('/search', { after, before, beat: true })}
       />
     </section>
   );

@@ -20,7 +20,7 @@ const threads = {
   parse: ({ text, url }) => parseFeed(text, { url }),
   page: async ({ html, url }) => extractArticle(html, { url }),
   fragment: async ({ html, url }) => extractFragment(html, { url }),
-  tag: () => Promise.reject(new Error('not here')),
+  tagRows: () => Promise.reject(new Error('not here')),
 } satisfies Partial<Threads> as unknown as Threads;
 
 test('row 6: two processes of one slot each space one host, and its waiting articles hold up no other host', async () => {

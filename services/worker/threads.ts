@@ -76,6 +76,8 @@ export function startThreads(
     page: (input) => run('page', input),
     fragment: (input) => run('fragment', input),
     tag: (input) => run('tag', input),
+    tagRows: (input) => run('tagRows', input),
+    judgedRows: (input) => run('judgedRows', input),
     close: () => pool.destroy(),
   };
 }

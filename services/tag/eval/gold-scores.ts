@@ -181,7 +181,7 @@ function sameClaim(gold: GoldClaim, { kind, value, words, unit, by }: Claim): bo
   if (gold.value !== undefined)
     return value !== undefined && Math.abs(value - gold.value) <= gold.value * 0.02;
   if (gold.by !== undefined) return gold.by === by && holds(unit ?? words, gold.words!);
-  return holds(words, gold.words!);
+  return holds(words, gold.words!) || (unit !== undefined && holds(unit, gold.words!));
 }
 
 function holds(one: string, other: string): boolean {

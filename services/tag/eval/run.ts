@@ -11,6 +11,7 @@ import { type Passage, readGold } from './gold.ts';
 import { addScores, emptyTally, measured, rates } from './gold-scores.ts';
 import { judgedSets, scoreSet } from './sentiment.ts';
 import { readCrossner, spotNames } from './spot-names.ts';
+import { scoreTopics } from './topics.ts';
 
 const fixed = (value: number) => value.toFixed(3);
 const figures = new Map<string, number>();
@@ -36,6 +37,8 @@ for (const part of ['tune', 'held'] as const)
       gold.filter((passage) => passage.part === part && passage.language === language),
     );
 
+reportTopics();
+
 if (hasShared('crossner/dev.txt')) {
   console.log('\n| names, CrossNER ai dev (Wikipedia, not news; for information) | P | R |\n|---|---|---|');
   for (const [type, { found, right, there }] of spotNames(readCrossner('dev'), list))
@@ -53,6 +56,17 @@ function reportGold(name: string, passages: readonly Passage[]): void {
     console.log(`| ${[what, ...[precision, recall, f1].map(fixed), tally[what].wanted].join(' | ')} |`);
     figures.set(`${name}, ${what}`, f1);
   }
+}
+
+function reportTopics(): void {
+  const { rows, others, alarms } = scoreTopics(list);
+  console.log('\n| topics, all labelled articles | P | R | F1 | on topic |\n|---|---|---|---|---|');
+  for (const { name, counts } of rows) {
+    const { precision, recall, f1 } = rates(counts);
+    console.log(`| ${[name, ...[precision, recall, f1].map(fixed), counts.wanted].join(' | ')} |`);
+    figures.set(`topics, ${name}`, f1);
+  }
+  console.log(`${alarms} of ${others} other items of a recorded week are taken for one on a topic`);
 }
 
 function keepFloors(): void {

@@ -29,10 +29,19 @@ export function judgedSets(gold: readonly Passage[]): JudgedSet[] {
   return sets;
 }
 
-function judgedMentions({ mentions, title, text }: Passage): Judged[] {
+function judgedMentions({ id, mentions, title, text }: Passage): Judged[] {
   return mentions.flatMap(({ field, start, end, label }) =>
     label
-      ? [{ text: field === 'title' ? title : text, from: start, to: end, label, conflicting: false }]
+      ? [
+          {
+            text: field === 'title' ? title : text,
+            from: start,
+            to: end,
+            label,
+            conflicting: false,
+            source: id,
+          },
+        ]
       : [],
   );
 }

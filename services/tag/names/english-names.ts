@@ -1,5 +1,6 @@
 import nlp from 'compromise/two';
 import { overlapping, type Span } from '../text/spans.ts';
+import type { EntityType } from './entity.ts';
 import { isFamilyFirst } from './surnames.ts';
 import { wordList } from './word-lists.ts';
 
@@ -42,13 +43,14 @@ const PLACES = new Set(['City', 'Country', 'Region', 'Place']);
  * dictionaries); compromise is asked only about what they leave open, one sentence at a time, since it costs more than
  * all the rest together.
  *
- * @param taken spans of listed mentions, in order; @param places those among them that a longer name may swallow
+ * @param taken spans of listed mentions, in order
+ * @param loose those among them that a longer name may swallow: places, and words that are names only by their context
  */
 export function englishNames(
   text: string,
   sentences: readonly Span[],
   taken: readonly Span[],
-  places: ReadonlySet<Span>,
+  loose: ReadonlyMap<Span, EntityType>,
 ): Found[] {
   const found: Found[] = [];
   for (const sentence of sentences) {
@@ -57,7 +59,7 @@ export function englishNames(
     const runs = runsIn(words, sentence.start);
     const open: Run[] = [];
     for (const run of runs) {
-      if (isCovered(run, taken, places)) continue;
+      if (isCovered(text, run, taken, loose)) continue;
       const type = typeByRules(text, run);
       if (type) found.push({ ...bare(run), type });
       else if (run.parts.length > 1 && run.parts.length < 4 && run.parts.some(isNameLike)) open.push(run);
@@ -142,10 +144,18 @@ function isNoName(part: string, organised: boolean): boolean {
   return (!organised && NEVER.has(part.toLowerCase())) || (part.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) > 2;
 }
 
-function isCovered(run: Run, taken: readonly Span[], places: ReadonlySet<Span>): boolean {
-  return overlapping(taken, run).some(
-    (span) => !(places.has(span) && span.end - span.start < run.end - run.start),
-  );
+function isCovered(
+  text: string,
+  run: Run,
+  taken: readonly Span[],
+  loose: ReadonlyMap<Span, EntityType>,
+): boolean {
+  return overlapping(taken, run).some((span) => {
+    const type = loose.get(span);
+    if (type === undefined || span.end - span.start >= run.end - run.start) return true;
+    // Claude Dupont is a person only where the text shows one: Claude Pro begins with a first name as well.
+    return type !== 'place' && span.start === run.start && !actsAsPerson(text, run);
+  });
 }
 
 function typeByRules(text: string, run: Run): Found['type'] | undefined {
@@ -177,6 +187,10 @@ function isPerson(text: string, run: Run): boolean {
   const known = (first !== undefined && FIRST_NAMES.has(first)) || isFamilyFirst(parts);
   if (known) return true;
   if (parts.some((part) => PLACES.has(tagOf(part) ?? ''))) return false;
+  return actsAsPerson(text, run);
+}
+
+function actsAsPerson(text: string, run: Run): boolean {
   const after = text.slice(run.end, run.end + 60);
   return run.titled || SPEECH.test(after) || APPOSITION.test(after);
 }
@@ -185,6 +199,12 @@ function isPerson(text: string, run: Run): boolean {
 function isNamedOrganisation(text: string, run: Run): boolean {
   const before = /([\p{L}-]+)\s$/u.exec(text.slice(Math.max(0, run.start - 30), run.start))?.[1];
   return before !== undefined && ORG_NOUNS.has(before);
+}
+
+/** Whether a word is more than a name: the dictionary holds it as a noun, verb, adjective or first name. */
+export function isEnglishWord(word: string): boolean {
+  const small = word.toLowerCase();
+  return STOP.has(small) || (tagOf(small) ?? 'Organization') !== 'Organization';
 }
 
 function tagOf(words: string): string | undefined {

@@ -18,6 +18,7 @@ export const entityTypes = [
 export type EntityType = (typeof entityTypes)[number];
 
 const words = z.string().trim().min(1);
+const oneWord = z.string().regex(/^[\p{L}\p{N}.’'-]+$/u, 'one word each, without spaces');
 
 const aliasSchema = z.union([
   words,
@@ -27,9 +28,39 @@ const aliasSchema = z.union([
     context: z.array(words).min(1).optional(),
     /** none of these stands in the article, or the alias does not count */
     not: z.array(words).min(1).optional(),
+    /** not right behind one of these words, save as a possessor: “in Beijing”, but “in Beijing’s hands” */
+    notAfter: z.array(oneWord).min(1).optional(),
+    /** not right before one of these words: “a Beijing hotel” */
+    notBefore: z.array(oneWord).min(1).optional(),
     case: z.enum(['exact', 'any']).optional(),
   }),
 ]);
+
+/**
+ * How a rule, bill or announcement stands in law, whatever the press says of it; `proposed` is also what has been
+ * published and is not in force yet.
+ */
+export const legalStatuses = [
+  'proposed',
+  'in-force',
+  'paused',
+  'not-enforced',
+  'rescinded',
+  'expired',
+] as const;
+
+export type LegalStatus = (typeof legalStatuses)[number];
+
+const statusSchema = z.strictObject({
+  /** the first day of it */
+  from: z.iso.date('a day, as 2025-05-13'),
+  /** the last day that it was set for; what comes after is not known unless a next entry says so */
+  to: z.iso.date('a day, as 2025-05-13').optional(),
+  is: z.enum(legalStatuses),
+  note: words.optional(),
+  /** who says so: a document’s number, a publisher and day, or an address */
+  source: words.optional(),
+});
 
 /** One entity as a list file writes it, `type` aside: our files are named after it. */
 export const entityFields = z.strictObject({
@@ -46,13 +77,27 @@ export const entityFields = z.strictObject({
     .regex(/^Q[1-9]\d*$/, 'a Wikidata id looks like Q42')
     .optional(),
   sector: words.optional(),
+  /** of a rule: its standing in law over time, oldest first */
+  status: z
+    .array(statusSchema)
+    .min(1)
+    .refine(
+      (all) => all.every(({ from }, i) => i === 0 || all[i - 1]!.from < from),
+      'write the oldest status first, one a day',
+    )
+    .optional(),
 });
+
+/** One stretch of an entity’s standing in law, from a day on until the next one begins. */
+export type StatusSpan = z.infer<typeof statusSchema>;
 
 /** An alias as it is matched; see compileEntityList for the rules. */
 export interface Alias {
   text: string;
   context?: string[] | undefined;
   not?: string[] | undefined;
+  notAfter?: string[] | undefined;
+  notBefore?: string[] | undefined;
   case?: 'exact' | 'any' | undefined;
 }
 
@@ -68,6 +113,7 @@ export interface Entity {
   tickers?: string[] | undefined;
   wikidata?: string | undefined;
   sector?: string | undefined;
+  status?: StatusSpan[] | undefined;
 }
 
 /** Names and aliases of a list entry as one list: name and nameZh are plain aliases unless written out as one. */

@@ -53,6 +53,21 @@ describe('entity list', () => {
     ['no list', 'id: a\n', 'company.yaml:1: must be a YAML list'],
     ['broken YAML', '- id: a\n  name: [\n', 'company.yaml:3: not valid YAML'],
     ['an id twice', '- id: a\n  name: A\n- id: a\n  name: B\n', 'company.yaml:3: the id a stands at'],
+    [
+      'two words where one is asked for',
+      '- id: a\n  name: A\n  aliases:\n    - { text: B, notAfter: [in the] }\n',
+      'company.yaml:4: aliases.0',
+    ],
+    [
+      'a status out of order',
+      '- id: a\n  name: A\n  status:\n    - { from: 2025-02-01, is: paused }\n    - { from: 2025-01-01, is: in-force }\n',
+      'company.yaml:4: status: write the oldest status first',
+    ],
+    [
+      'a status that is none',
+      '- id: a\n  name: A\n  status: [{ from: 2025-02-01, is: dead }]\n',
+      'company.yaml:3: status.0.is: ',
+    ],
     ['an unknown parent', '- id: a\n  name: A\n  parent: b\n', 'company.yaml:1: a has the parent b'],
     ['a wrong Wikidata id', '- id: a\n  name: A\n  wikidata: 42\n', 'company.yaml:3: wikidata: '],
   ])('names file, line and remedy for %s', (_, text, problem) => {
@@ -102,6 +117,15 @@ describe('entity list', () => {
       '- {id: a, name: Acme}\n- {id: b, name: Bee, aliases: [Acme]}\n- {id: c, name: Cee, aliases: [{text: Acme, context: [chip]}]}\n',
     );
     expect(problems()).toEqual([expect.stringMatching(/^company\.yaml:2: “Acme” already means a/)]);
+  });
+
+  it.each([
+    ['Exemplar Chips', 'exemplar chips'],
+    ['例实', '例實'],
+    ['“Ex” Labs', '"Ex" Labs'],
+  ])('refuses %s and %s of two entities', (one, other) => {
+    write('company.yaml', `- {id: a, name: '${one}'}\n- {id: b, name: '${other}'}\n`);
+    expect(problems()).toEqual([expect.stringContaining('already means a')]);
   });
 
   it('refuses a user’s file that names an id twice, is empty or is not there', () => {

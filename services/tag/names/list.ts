@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Entity, type EntityType, entityFields, entityTypes, toEntity } from './entity.ts';
+import { readEntries } from './list-files.ts';
 import { buildMatcher, type Matcher } from './matcher.ts';
+import { spelling } from './readings.ts';
 
 /** The entity list ready for tagging; hold one and share it. */
 export interface EntityList {
@@ -29,18 +30,12 @@ export class EntityListError extends Error {
 export const defaultFolder = fileURLToPath(new URL('./entities/', import.meta.url));
 
 /** A user's entry: names its type, since its file is not named after one; an entry of a known id may hold any part. */
-const extraFields = z.strictObject({
+export const extraFields = z.strictObject({
   ...entityFields.partial().shape,
   id: entityFields.shape.id,
   aliases: entityFields.shape.aliases.unwrap().optional(),
   type: z.enum(entityTypes).optional(),
 });
-
-/** Where an entity was written, for error messages. */
-interface Placed<T> {
-  entry: T;
-  place: string;
-}
 
 /**
  * Compiles entities into a list. Pure.
@@ -88,12 +83,12 @@ function contested(entities: Iterable<Entity>, at: (id: string) => string): stri
   for (const { id, aliases } of entities)
     for (const alias of aliases) {
       if (alias.context?.length) continue;
-      const owner = owners.get(alias.text) ?? id;
+      const owner = owners.get(spelling(alias)) ?? id;
       if (owner !== id)
         problems.push(
           `${at(id)}: “${alias.text}” already means ${owner}; give one of them context words, or leave it out`,
         );
-      owners.set(alias.text, owner);
+      owners.set(spelling(alias), owner);
     }
   return problems;
 }
@@ -147,7 +142,8 @@ function readListFile(
     problems.push(`${path}: ${type} is no entity type; name the file after one of ${entityTypes.join(', ')}`);
     return;
   }
-  for (const { entry, place } of readEntries(path, entityFields, problems)) {
+  for (const { entry, at } of readEntries(path, entityFields, problems)) {
+    const place = at();
     if (entities.has(entry.id)) {
       problems.push(`${place}: the id ${entry.id} stands at ${places.get(entry.id)} already; choose another`);
       continue;
@@ -164,7 +160,8 @@ function readExtraFile(
   places: Map<string, string>,
 ): void {
   const own = new Map<string, string>();
-  for (const { entry, place } of readEntries(path, extraFields, problems)) {
+  for (const { entry, at } of readEntries(path, extraFields, problems)) {
+    const place = at();
     if (own.has(entry.id))
       problems.push(`${place}: the id ${entry.id} stands at ${own.get(entry.id)} already; write it once`);
     own.set(entry.id, place);
@@ -180,45 +177,4 @@ function readExtraFile(
     entities.set(entry.id, toEntity(type, { ...fields, name: fields.name!, aliases: fields.aliases ?? [] }));
     places.set(entry.id, place);
   }
-}
-
-function readEntries<T>(path: string, schema: z.ZodType<T>, problems: string[]): Placed<T>[] {
-  const lines = new LineCounter();
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    problems.push(`${path}: cannot be read; create it, or set CHIPWIRE_ENTITIES to the right path`);
-    return [];
-  }
-  const document = parseDocument(text, { lineCounter: lines });
-  for (const error of document.errors) {
-    problems.push(
-      `${path}:${lines.linePos(error.pos[0]).line}: not valid YAML: ${error.message.split('\n')[0]}`,
-    );
-  }
-  if (document.errors.length > 0) return [];
-  const entries: unknown = document.toJS();
-  if (!Array.isArray(entries)) {
-    problems.push(`${path}:1: must be a YAML list of entities, each beginning with “- id:”`);
-    return [];
-  }
-  return entries.flatMap((raw: unknown, index) => {
-    const place = (keys: readonly PropertyKey[]) => `${path}:${lineOf(document, lines, [index, ...keys])}`;
-    const parsed = schema.safeParse(raw);
-    if (parsed.success) return [{ entry: parsed.data, place: place([]) }];
-    for (const issue of parsed.error.issues) {
-      problems.push(`${place(issue.path)}: ${issue.path.join('.') || 'entity'}: ${issue.message}`);
-    }
-    return [];
-  });
-}
-
-/** The line of the innermost node on a path that is there; a missing field is told at its entity. */
-function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
-  for (let depth = path.length; depth >= 0; depth--) {
-    const node = document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }

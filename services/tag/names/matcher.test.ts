@@ -29,6 +29,8 @@ const list = [
   entity('gpu', 'GPU'),
   entity('z-ai', 'Z.ai'),
   entity('deepseek', 'DeepSeek'),
+  entity('cn', { text: 'Beijing', notAfter: ['in', 'near'], notBefore: ['hotel', 'Time'] }),
+  entity('cambricon', { text: '寒武纪', not: ['化石'] }, '寒武紀'),
   entity('deepseek-r1', 'DeepSeek-R1', { text: 'R1', context: ['DeepSeek'] }),
 ];
 const matcher = buildMatcher(list);
@@ -74,6 +76,12 @@ describe('matcher', () => {
     ['“OpenAI”/OpenAI’s', ['openai:OpenAI', 'openai:OpenAI']],
     ['DeepSeek\u2011R1', ['deepseek-r1:DeepSeek\u2011R1']],
     ['SMIC\u00a0International', ['smic:SMIC\u00a0International']],
+    ['see https://blog.huawei.com/huawei-news or huawei_en', []],
+    ['a huawei phone, /2026/why-huawei-won', ['huawei:huawei']],
+    ['talks in Beijing, near Beijing; in Beijing’s eyes, by Beijing', ['cn:Beijing', 'cn:Beijing']],
+    ['a Beijing hotel, Beijing time, Beijing talks', ['cn:Beijing']],
+    ['那是寒武纪，寒武紀的化石', []],
+    ['寒武紀漲價，寒武纪', ['cambricon:寒武紀', 'cambricon:寒武纪']],
     ['', []],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -83,6 +91,30 @@ describe('matcher', () => {
     const [title, text] = matcher.match(['DeepSeek soars', 'R1 is out']);
     expect(title!.map(({ entityId }) => entityId)).toEqual(['deepseek']);
     expect(text!.map(({ entityId }) => entityId)).toEqual(['deepseek-r1']);
+  });
+
+  it('says why an alias was taken where there was a choice', () => {
+    const [matches] = matcher.match([
+      '美国商务部 named DeepSeek, its R1, Huawei, the SMIC fab and BIS export talks',
+    ]);
+    expect(matches!.map(({ entityId, reason }) => [entityId, reason])).toEqual([
+      ['commerce', 'longest match over 商务部'],
+      ['deepseek', undefined],
+      ['deepseek-r1', 'context: DeepSeek'],
+      ['huawei', undefined],
+      ['smic', 'exact case'],
+      ['bis', 'context: export'],
+    ]);
+  });
+
+  it('does not tell of an entity left for its own part', () => {
+    const family = buildMatcher([
+      entity('maker', 'Acme'),
+      { ...entity('part', 'Acme X1'), parent: 'maker' },
+      entity('other', 'Acme Bank'),
+    ]);
+    const reasons = family.match(['Acme X1 and Acme Bank'])[0]!.map(({ reason }) => reason);
+    expect(reasons).toEqual([undefined, 'longest match over Acme']);
   });
 
   it('gives a shared alias to the entity whose context fits', () => {
@@ -189,7 +221,8 @@ function plainReading(entities: readonly Entity[], fields: readonly string[], fi
         (alias.case === undefined &&
           (alias.context !== undefined || [...plain(alias.text)].filter((c) => /[a-z]/.test(c)).length < 5));
       for (const place of placesOf(text, alias.text)) {
-        if (exact && width(text.slice(place.start, place.end)) !== width(alias.text)) continue;
+        const words = width(text.slice(place.start, place.end));
+        if (exact ? words !== width(alias.text) : isAddress(words, width(alias.text), text, place)) continue;
         candidates.push({ entityId: id, ...place, rank: alias.context ? 0 : 1, order });
       }
     }
@@ -203,6 +236,18 @@ function plainReading(entities: readonly Entity[], fields: readonly string[], fi
     if (!kept.some((other) => other.start < one.end && other.end > one.start)) kept.push(one);
   }
   return kept.filter(({ entityId }) => entityId !== '').sort((a, b) => a.start - b.start);
+}
+
+function isAddress(
+  words: string,
+  alias: string,
+  text: string,
+  { start, end }: { start: number; end: number },
+): boolean {
+  if (!/^[a-z]/.test(words) || words[0] === alias[0]) return false;
+  const [before = ' ', after = ' ', next = ' '] = [text[start - 1], text[end], text[end + 1]];
+  if (/[/._=@]/.test(before) || /[/_=]/.test(after)) return true;
+  return (after === '.' && /[a-z]/i.test(width(next))) || (after === '-' && before === '-');
 }
 
 function width(text: string): string {

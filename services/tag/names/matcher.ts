@@ -1,6 +1,7 @@
-import { classOf, DIGIT, folded, isLatinOrDigit, LATIN, lower, shape, shaped } from '../text/fold.ts';
+import { classOf, DIGIT, folded, isLatinOrDigit, lower, shape } from '../text/fold.ts';
 import { automaton } from './automaton.ts';
 import type { Alias, Entity } from './entity.ts';
+import { fits, isBound, type Reading, rank, readingOf, reasonOf, spelling, voidReading } from './readings.ts';
 
 /** An alias found in a text; `start` and `end` are UTF-16 offsets into it, `end` exclusive. */
 export interface Match {
@@ -8,6 +9,8 @@ export interface Match {
   alias: Alias;
   start: number;
   end: number;
+  /** why it was taken where there was a choice, for people; undefined where there was none */
+  reason?: string | undefined;
 }
 
 /** Finds aliases in texts; built once by {@link buildMatcher}, holds no state between calls. */
@@ -22,19 +25,9 @@ export interface Matcher {
 /** One alias or context term as the automaton knows it; several may share the same folded text. */
 interface Pattern {
   folded: string;
-  /** whether the text must stand in exactly this case, width folded */
   readings: Reading[];
   /** id in the set of context terms, or -1 */
   term: number;
-}
-
-interface Reading {
-  /** undefined where a longer phrase only keeps an alias inside it from counting: New Mexico holds no Mexico */
-  entityId: string | undefined;
-  alias: Alias;
-  exact: string | undefined;
-  context: number[] | undefined;
-  not: number[];
 }
 
 interface Hit {
@@ -43,8 +36,14 @@ interface Hit {
   end: number;
 }
 
-/** Fewer letters than this are matched in the exact case only: `arm`, `meta` and `intel` are words. */
-const LETTERS_FOR_ANY_CASE = 5;
+/** A hit as it may be read. */
+interface Candidate {
+  reading: Reading;
+  start: number;
+  end: number;
+  /** the words of another entity inside it, which it was preferred to */
+  over?: string;
+}
 
 /**
  * Compiles the aliases of a list into one automaton: one pass over a text however long the list.
@@ -55,7 +54,9 @@ const LETTERS_FOR_ANY_CASE = 5;
  * context before one without.
  */
 export function buildMatcher(entities: Iterable<Entity>): Matcher {
-  const patterns = collect(entities);
+  const all = [...entities];
+  const patterns = collect(all);
+  const parents = new Map(all.map(({ id, parent }) => [id, parent]));
   const search = automaton(patterns.map((pattern) => pattern.folded));
 
   function hitsIn(text: string, terms: Set<number>): Hit[] {
@@ -76,7 +77,13 @@ export function buildMatcher(entities: Iterable<Entity>): Matcher {
       const hits = fields.map((text) => hitsIn(text, terms));
       return hits.map((found, field) => {
         const text = fields[field]!;
-        return longest(resolve(found, text, terms), text.length).filter(isListed);
+        return longest(resolve(found, text, terms), text, parents).flatMap(
+          ({ reading, start, end, over }): Match[] => {
+            const { entityId, alias } = reading;
+            if (entityId === undefined) return [];
+            return [{ entityId, alias, start, end, reason: reasonOf(reading, terms, over) }];
+          },
+        );
       });
     },
   };
@@ -97,21 +104,21 @@ function collect(entities: Iterable<Entity>): Pattern[] {
     return pattern.term;
   };
   for (const { id, aliases } of entities) {
-    for (const alias of aliases) {
+    for (const alias of withoutLoopholes(aliases)) {
       const { holders, others } = splitNot(alias);
       for (const text of holders) patternOf(text).readings.push(voidReading(text));
-      patternOf(alias.text).readings.push({
-        entityId: id,
-        alias,
-        exact: hasCase(alias.text) && needsExactCase(alias) ? shaped(alias.text) : undefined,
-        context: alias.context?.map(termOf),
-        not: others.map(termOf),
-      });
+      patternOf(alias.text).readings.push(readingOf(id, alias, others, termOf));
     }
   }
   const found = [...patterns.values()];
   for (const { readings } of found) readings.sort((a, b) => rank(a) - rank(b));
   return found;
+}
+
+/** Spellings that fold together share the conditions of one of them: 寒武紀 counts where 寒武纪 does. */
+function withoutLoopholes(aliases: readonly Alias[]): Alias[] {
+  const bound = new Set(aliases.filter(isBound).map(spelling));
+  return aliases.filter((alias) => isBound(alias) || !bound.has(spelling(alias)));
 }
 
 /** `not` terms that hold the alias, and those that do not. */
@@ -120,35 +127,6 @@ function splitNot(alias: Alias): { holders: string[]; others: string[] } {
   const holds = (term: string) => folded(term).includes(text) && folded(term) !== text;
   const not = alias.not ?? [];
   return { holders: not.filter(holds), others: not.filter((term) => !holds(term)) };
-}
-
-function voidReading(text: string): Reading {
-  return { entityId: undefined, alias: { text }, exact: undefined, context: undefined, not: [] };
-}
-
-function rank(reading: Reading): number {
-  if (reading.entityId === undefined) return 2;
-  return reading.context ? 0 : 1;
-}
-
-function hasCase(text: string): boolean {
-  return text.toLowerCase() !== text.toUpperCase();
-}
-
-function isWritten(exact: string, text: string, start: number): boolean {
-  for (let i = 0; i < exact.length; i++) {
-    if (shape(text.charCodeAt(start + i)) !== exact.charCodeAt(i)) return false;
-  }
-  return true;
-}
-
-/** Whether an alias counts only in the case it is written in. */
-export function needsExactCase(alias: Alias): boolean {
-  if (alias.case !== undefined) return alias.case === 'exact';
-  if (alias.context !== undefined) return true;
-  let letters = 0;
-  for (const unit of alias.text) if (classOf(unit.charCodeAt(0)) === LATIN) letters++;
-  return letters < LETTERS_FOR_ANY_CASE;
 }
 
 /**
@@ -172,41 +150,51 @@ function isPlural(text: string, last: number, end: number): boolean {
   return classOf(last) === DIGIT || shape(last) !== lower(last);
 }
 
-type Candidate = Omit<Match, 'entityId'> & { entityId: string | undefined };
-
-function isListed(candidate: Candidate): candidate is Match {
-  return candidate.entityId !== undefined;
-}
-
 function resolve(hits: readonly Hit[], text: string, terms: ReadonlySet<number>): Candidate[] {
   const matches: Candidate[] = [];
   for (const { pattern, start, end } of hits) {
-    const reading = pattern.readings.find((each) => fits(each, text, start, terms));
-    if (reading) matches.push({ entityId: reading.entityId, alias: reading.alias, start, end });
+    const reading = pattern.readings.find((each) => fits(each, text, start, end, terms));
+    if (reading) matches.push({ reading, start, end });
   }
   return matches;
 }
 
-function fits(reading: Reading, text: string, start: number, terms: ReadonlySet<number>): boolean {
-  if (reading.context && !reading.context.some((term) => terms.has(term))) return false;
-  if (reading.not.some((term) => terms.has(term))) return false;
-  return reading.exact === undefined || isWritten(reading.exact, text, start);
-}
-
 /** Longest first, then the earlier one, as long as nothing overlaps; handed back in reading order. */
-function longest(candidates: readonly Candidate[], length: number): Candidate[] {
-  const taken = new Uint8Array(length);
+function longest(
+  candidates: readonly Candidate[],
+  text: string,
+  parents: ReadonlyMap<string, string | undefined>,
+): Candidate[] {
+  /** for each place the number of the candidate that has it, from 1 on */
+  const taken = new Int32Array(text.length);
   const kept: Candidate[] = [];
   for (const sameLength of byFallingLength(candidates)) {
     for (const candidate of sameLength) {
       const { start, end } = candidate;
       // What is taken is at least as long, so it covers an edge of whatever it overlaps.
-      if (taken[start] || taken[end - 1]) continue;
-      taken.fill(1, start, end);
+      const holder = kept[(taken[start] || taken[end - 1]!) - 1];
+      if (holder) {
+        if (isChoice(holder, candidate, parents)) holder.over ??= text.slice(start, end);
+        continue;
+      }
       kept.push(candidate);
+      taken.fill(kept.length, start, end);
     }
   }
   return kept.sort((a, b) => a.start - b.start);
+}
+
+/** DeepSeek-V3 over DeepSeek is no choice worth telling, 美国商务部 over 商务部 is. */
+function isChoice(
+  taken: Candidate,
+  left: Candidate,
+  parents: ReadonlyMap<string, string | undefined>,
+): boolean {
+  const id = left.reading.entityId;
+  let above = taken.reading.entityId;
+  if (id === undefined || above === undefined) return false;
+  while (above !== undefined && above !== id) above = parents.get(above);
+  return above === undefined;
 }
 
 /** The scan hands over by ascending end, so that candidates of one length are in order already. */

@@ -14,7 +14,8 @@ const HONORIFIC =
 const STOP = wordList('stopWords');
 
 /**
- * Bare surnames after a full name: “Ye Kejiang … Ye said”. Each goes to the nearest person of that surname named before.
+ * Bare surnames after a full name: “Ye Kejiang … Ye said”. Each goes to the nearest person of that surname named before,
+ * whose full name as written is handed back.
  *
  * @param people in reading order; @param taken spans where something else stands already, in reading order
  */
@@ -22,7 +23,7 @@ export function surnameMentions<Key>(
   text: string,
   people: readonly NamedInFull<Key>[],
   taken: readonly Span[],
-): (Span & { key: Key })[] {
+): (Span & { key: Key; fullName: string })[] {
   const bySurname = new Map<string, NamedInFull<Key>[]>();
   for (const person of people) {
     const surname = familyName(person.fullName);
@@ -31,12 +32,13 @@ export function surnameMentions<Key>(
     if (known) known.push(person);
     else bySurname.set(surname, [person]);
   }
-  const found: (Span & { key: Key })[] = [];
+  const found: (Span & { key: Key; fullName: string })[] = [];
   for (const [surname, holders] of bySurname) {
     for (const span of occurrences(text, surname, holders[0]!.end)) {
       if (overlapsAny(taken, span)) continue;
       const holder = holders[firstEndingAfter(holders, span.start) - 1];
-      if (holder && standsForPerson(text, span, surname)) found.push({ ...span, key: holder.key });
+      if (holder && standsForPerson(text, span, surname))
+        found.push({ ...span, key: holder.key, fullName: holder.fullName });
     }
   }
   return found.sort((a, b) => a.start - b.start);

@@ -5,6 +5,8 @@ export interface Contribution {
   start: number;
   /** signed; the sum is squashed to −1…1 */
   value: number;
+  /** tells by the sentence's build: done by one to another, or denied */
+  structural?: boolean;
 }
 
 /** Where the target of a sentiment stands in a sentence's text, `to` exclusive. */

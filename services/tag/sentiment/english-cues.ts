@@ -1,6 +1,5 @@
 import { type Contribution, type Target, weights } from './cues.ts';
-import { type Clue, isA, type Parse, parseEnglish, targetTokens } from './english-parse.ts';
-import { lexiconOf } from './lexicon.ts';
+import { type Clue, isA, type Parse, targetTokens } from './english-parse.ts';
 
 const MARKET = new Set(['rise', 'fall']);
 /** After a noun of burden or boon these name who bears it. */
@@ -12,17 +11,8 @@ interface View extends Parse {
   last: number;
 }
 
-/** The sentence parsed last: the mentions of one sentence come one after the other. */
-let latest: { sentence: string; parse: Parse } | undefined;
-
-/**
- * What the cues of an English sentence say of a target in it.
- *
- * @param sentence one sentence; offsets of `target` and of the results refer to it
- */
-export function englishCues(sentence: string, target: Target): Contribution[] {
-  if (latest?.sentence !== sentence) latest = { sentence, parse: parseEnglish(sentence, lexiconOf('en')) };
-  const { parse } = latest;
+/** What the cues of an English sentence say of a target in it; offsets refer to the sentence. */
+export function englishCues(sentence: string, parse: Parse, target: Target): Contribution[] {
   const view: View = { ...parse, ...targetTokens(parse, target) };
   const speaking = speaks(view);
   return parse.clues.flatMap((clue, index) => {
@@ -30,7 +20,9 @@ export function englishCues(sentence: string, target: Target): Contribution[] {
     if (clue.first - view.last > weights.reach || view.first - clue.last > weights.reach) return [];
     const place = placeFactor(view, clue, speaking) * (isAboutObject(view, index) ? weights.aboutObject : 1);
     const value = roleWeight(view, clue) * turnOf(view, index) * place;
-    return [{ words: sentence.slice(clue.start, clue.end), start: clue.start, value }];
+    const { subject, object, near, name } = clue.group;
+    const structural = (subject * object <= 0 && !MARKET.has(name)) || (near > 0 && isNegated(view, clue));
+    return [{ words: sentence.slice(clue.start, clue.end), start: clue.start, value, structural }];
   });
 }
 

@@ -8,6 +8,7 @@ export interface Token {
   end: number;
   /** has a capital that the sentence's beginning or a title's style does not explain */
   name: boolean;
+  capital: boolean;
 }
 
 /** A sentence as far as it is needed to weigh cues; everything is indexed by token. */
@@ -73,7 +74,7 @@ export function targetTokens(parse: Parse, target: Target): { first: number; las
   return { first: Math.max(0, first), last: Math.max(first, last, 0) };
 }
 
-function tokensOf(sentence: string): Token[] {
+export function tokensOf(sentence: string): Token[] {
   const tokens: Token[] = [];
   let capitals = 0;
   let small = 0;
@@ -89,6 +90,7 @@ function tokensOf(sentence: string): Token[] {
       start,
       end: start + word.length,
       name: capital && start > 1,
+      capital,
     });
   }
   // Where capitals outnumber long small words, the style is a title's and a capital tells nothing.

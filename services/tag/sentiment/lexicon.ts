@@ -26,6 +26,8 @@ export interface Lexicon {
   formsFrom(first: string): readonly CueForm[];
   /** words by kind; under “kind begin” the first words of its phrases, to look those up cheaply */
   grammar: ReadonlyMap<string, ReadonlySet<string>>;
+  /** names of the groups of cues */
+  groups: readonly string[];
 }
 
 const groupSchema = z.strictObject({
@@ -86,7 +88,7 @@ function buildLexicon(
     sets.set(name, new Set(words));
     sets.set(`${name} begin`, new Set(words.map((word) => word.split(' ')[0]!)));
   }
-  return { formsFrom: (first) => byFirst.get(first) ?? [], grammar: sets };
+  return { formsFrom: (first) => byFirst.get(first) ?? [], grammar: sets, groups: Object.keys(groups) };
 }
 
 function add(

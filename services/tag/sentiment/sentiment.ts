@@ -3,7 +3,7 @@ import { sentenceAt, sentencesOf } from '../text/sentences.ts';
 import type { Span } from '../text/spans.ts';
 import { chineseCues } from './chinese-cues.ts';
 import { type Contribution, weights } from './cues.ts';
-import { englishCues } from './english-cues.ts';
+import { englishJudge, type Judgement } from './judge-english.ts';
 
 /** Sentiment: −1 very negative … 1 very positive, with the label that lists and filters use. */
 export interface Sentiment {
@@ -53,7 +53,7 @@ export function sentimentInSentence(
   const words = text.slice(start, end);
   const target = { from: from - start, to: to - start };
   const chinese = hasHan(words) && (language === undefined || language === 'zh');
-  return summed(chinese ? chineseCues(words, target) : englishCues(words, target));
+  return chinese ? byCues(chineseCues(words, target)) : byModel(englishJudge()(words, target));
 }
 
 /** The label of a score, by the thresholds that fitted best on the train splits. */
@@ -62,16 +62,51 @@ export function labelOf(score: number): Sentiment['label'] {
   return score <= weights.negative ? 'negative' : 'neutral';
 }
 
-function summed(contributions: readonly Contribution[]): ExplainedSentiment {
+function byCues(contributions: readonly Contribution[]): ExplainedSentiment {
   let sum = 0;
   for (const { value } of contributions) sum += value;
-  const score = Math.round(Math.tanh(sum) * 1000) / 1000 || 0;
+  const score = rounded(Math.tanh(sum));
+  return { score, label: labelOf(score), cues: shownCues(contributions) };
+}
+
+/** The cues that speak for the score; where there are none, the words that the model went by. */
+function byModel({
+  negative,
+  neutral: none,
+  positive,
+  contributions,
+  tellingWords,
+}: Judgement): ExplainedSentiment {
+  const score = rounded(within(positive - negative, mostLikely(negative, none, positive)));
+  const label = labelOf(score);
+  if (label === 'neutral') return { score, label, cues: shownCues(contributions) };
+  const agreeing = contributions.filter(({ value }) => value * score > 0);
+  const cues = shownCues(agreeing);
+  return { score, label, cues: cues.length > 0 ? cues : shownCues(tellingWords(label)) };
+}
+
+const mostLikely = (negative: number, none: number, positive: number): Sentiment['label'] => {
+  if (none >= negative && none >= positive) return 'neutral';
+  return positive > negative ? 'positive' : 'negative';
+};
+
+/** The score itself, or the nearest one that has the label. */
+function within(score: number, label: Sentiment['label']): number {
+  const { positive, negative } = weights;
+  if (label === 'positive') return Math.max(positive, score);
+  if (label === 'negative') return Math.min(negative, score);
+  return Math.max(negative + 0.001, Math.min(positive - 0.001, score));
+}
+
+const rounded = (score: number): number => Math.round(score * 1000) / 1000 || 0;
+
+function shownCues(contributions: readonly Contribution[]): string[] {
   const cues = contributions
     .filter(({ value }) => Math.abs(value) >= SHOWN_VALUE)
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value) || a.start - b.start)
     .slice(0, SHOWN_CUES)
     .map(({ words }) => words);
-  return { score, label: labelOf(score), cues: [...new Set(cues)] };
+  return [...new Set(cues)];
 }
 
 /** A Han word is worth several Latin letters, so one in eight letters makes a sentence Chinese. */

@@ -23,6 +23,7 @@ describe('sentencesOf', () => {
     ['增长3.5%。', ['增长3.5%。']],
     ['A headline\n\nA text', ['A headline', 'A text']],
     ['A line that\nwent on.', ['A line that\nwent on.']],
+    ['It is worth more than Moutai’s. Then it fell.', ['It is worth more than Moutai’s.', 'Then it fell.']],
     ['  \n ', []],
     ['v3.2 is out... And then? Z.ai won.', ['v3.2 is out...', 'And then?', 'Z.ai won.']],
   ])('%s', (text, expected) => {

@@ -125,6 +125,8 @@ function isAbbreviation(text: string, start: number, mark: number, next: string)
   const earliest = Math.max(start, mark - LONGEST_ABBREVIATION);
   while (from > earliest && /[\p{L}.]/u.test(text[from - 1]!)) from--;
   const word = text.slice(from, mark).toLowerCase();
+  // The s of “Moutai’s.” is no initial.
+  if (/['’]/.test(text[from - 1] ?? '')) return false;
   if (NEVER_LAST.has(word)) return word !== 'no' && word !== 'nos' ? true : /^\d/.test(next);
   // A single capital is an initial, but “Vitamin C.” may end a sentence before one of the usual beginners.
   if (!MAYBE_LAST.has(word) && !/^\p{L}(\.\p{L})*$/u.test(word)) return false;

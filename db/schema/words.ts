@@ -1,0 +1,66 @@
+/** How far an article is; each pipeline stage moves it one word to the right. */
+export const articleSteps = ['found', 'read', 'tagged', 'clustered'] as const;
+export type ArticleStep = (typeof articleSteps)[number];
+
+/** Where an article's text was taken from, best first. */
+export const textSources = ['page', 'feed', 'summary'] as const;
+export const sentimentLabels = ['negative', 'neutral', 'positive'] as const;
+export const entityTypes = [
+  'company',
+  'lab',
+  'organisation',
+  'agency',
+  'model',
+  'chip',
+  'technology',
+  'material',
+  'rule',
+  'person',
+  'place',
+] as const;
+/**
+ * `new` was never polled, `ok` gave entries or said nothing changed, `failing` did not,
+ * `gone` answered 410 and is polled no more, `removed` left feeds.yaml.
+ */
+export const feedStates = ['new', 'ok', 'failing', 'gone', 'removed'] as const;
+export const pollOutcomes = ['entries', 'unchanged', 'gone', 'failed'] as const;
+/** What a policy event does, or what an article's policy events do together. */
+export const stances = ['tighten', 'loosen', 'enforce', 'retaliate', 'none'] as const;
+/** How sure an article is of an event that it tells of. */
+export const certainties = ['stated', 'planned', 'unconfirmed', 'denied'] as const;
+/** What a policy event works through. */
+export const instrumentKinds = [
+  'rule',
+  'list',
+  'licence',
+  'bill',
+  'tariff',
+  'guidance',
+  'order',
+  'probe',
+  'ban',
+] as const;
+/** What the press says of a rule, which may differ from the law. */
+export const pressStatuses = ['proposed', 'in-force', 'paused', 'not-enforced', 'rescinded'] as const;
+/** How a rule stands in law. */
+export const legalStatuses = [
+  'proposed',
+  'in-force',
+  'paused',
+  'not-enforced',
+  'rescinded',
+  'expired',
+] as const;
+/** What may be claimed of a model at its release. */
+export const claimKinds = [
+  'parameters',
+  'active-parameters',
+  'context',
+  'licence',
+  'price',
+  'hardware',
+  'training-cost',
+  'benchmark',
+] as const;
+/** Who measured a benchmark. */
+export const measurers = ['self', 'independent', 'unknown'] as const;
