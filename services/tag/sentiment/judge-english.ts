@@ -2,7 +2,7 @@ import type { Contribution, Target } from './cues.ts';
 import { englishCues } from './english-cues.ts';
 import { parseEnglish } from './english-parse.ts';
 import { lexiconOf } from './lexicon.ts';
-import { networkFrom } from './network.ts';
+import { type Judging, networkFrom } from './network.ts';
 import { eachNgram } from './ngrams.ts';
 import { isHeadline, readSentence, type Sentence, type View, viewFrom } from './view.ts';
 import { readWeights, type Weights } from './weights.ts';
@@ -33,27 +33,35 @@ export function judgeFrom(weights: Weights): EnglishJudge {
   const ngrams = ngramsFrom(weights);
   const { bias, sharpness, structure } = weights.blend;
   // The mentions of one sentence come one after the other.
-  let latest: { words: string; sentence: Sentence } | undefined;
+  let latest: { words: string; sentence: Sentence; judge: Judging } | undefined;
   return (words, target) => {
-    if (latest?.words !== words)
-      latest = { words, sentence: readSentence(parseEnglish(words, lexiconOf('en'))) };
-    const { sentence } = latest;
+    if (latest?.words !== words) {
+      const sentence = readSentence(parseEnglish(words, lexiconOf('en')));
+      latest = { words, sentence, judge: network(sentence) };
+    }
+    const { sentence, judge } = latest;
     const view = viewFrom(sentence, target);
     const contributions = englishCues(words, sentence.parse, target);
     const sums = Float64Array.from(bias);
-    network(view, figuresOf(contributions), sums);
+    judge(view, figuresOf(contributions), sums);
     ngrams.add(view, sums);
     const told = structure * Math.tanh(structureOf(contributions));
     sums[0]! -= told;
     sums[2]! += told;
     const [negative, neutral, positive] = softmax(sums.map((sum) => sum * sharpness));
-    const tellingWords = (label: 'negative' | 'positive') =>
-      ngrams
-        .byWord(words, view)
-        .filter(({ value, words: word }) => value > 0 === (label === 'positive') && /\p{L}{3}/u.test(word));
-    return { negative: negative!, neutral: neutral!, positive: positive!, contributions, tellingWords };
+    return {
+      negative: negative!,
+      neutral: neutral!,
+      positive: positive!,
+      contributions,
+      tellingWords: (label) => tellingWords(ngrams.byWord(words, view), label),
+    };
   };
 }
+
+/** Those that speak for the label, figures and signs aside. */
+const tellingWords = (found: readonly Contribution[], label: 'negative' | 'positive') =>
+  found.filter(({ value, words }) => value > 0 === (label === 'positive') && /\p{L}{3}/u.test(words));
 
 /** What the rules say, as the network takes it. */
 export function figuresOf(contributions: readonly Contribution[]): [number, number, number] {

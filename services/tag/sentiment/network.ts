@@ -1,32 +1,57 @@
-import { CLAUSE_STEPS, clauseStepAt, PLACES, placeAt, rowAt, type View } from './view.ts';
+import { half, squash } from './curves.ts';
+import { addDots, addTimes, dot } from './sums.ts';
+import {
+  CLAUSE_STEPS,
+  clauseStepAt,
+  NAME,
+  PLACES,
+  placeAt,
+  type Sentence,
+  TARGET,
+  UNKNOWN,
+  type View,
+} from './view.ts';
 import { unpacked, type Weights } from './weights.ts';
 
-/** Judges a view, adding to `sums` (negative, neutral, positive) before they are squashed to probabilities. */
-export type Network = (view: View, rules: readonly number[], sums: Float64Array) => void;
+/**
+ * Judges views of one sentence, adding to `sums` (negative, neutral, positive) before they become probabilities; good until
+ * the network reads the next sentence.
+ */
+export type Judging = (view: View, rules: readonly number[], sums: Float64Array) => void;
 
 /** A word's part in the gates: its own by its marks, and what it does to its neighbours'. */
 interface WordGates {
-  own: Map<readonly string[], Float32Array>;
-  beside: Float32Array;
+  own: Map<readonly string[], Float64Array>;
+  beside: Float64Array;
 }
 
-/** Words whose part in the gates is kept, about 3 kB each; the others of a text are worked out again. */
+/** One direction over a sentence, a row for each token: what the gates say, and what comes of it. */
+interface Pass {
+  /** what is taken in, what is kept of what was there, what is shown */
+  gates: Float64Array;
+  cells: Float64Array;
+  states: Float64Array;
+  /** how much each head looks at the state */
+  looks: Float64Array;
+}
+
+/** Words whose part in the gates is kept, a few kB each; the others of a text are worked out again. */
 const KEPT_WORDS = 2500;
-/** Twice the tokens that a view reaches to either side, and a target's own. */
-const MOST_TOKENS = 128;
-/** A share of a mean that changes nothing. */
-const NO_SHARE = 0.004;
+/** What is looked at so much less than the most (as a logarithm) changes no mean: a hundredth of it. */
+const LEAST = -4.6;
 const UNMARKED: readonly string[] = [];
 
 /**
  * The network: words open gates, gates steer a light recurrence to the right and one to the left, and several weighted means
  * over the sentence, by what stands there and how far from the target, go through two layers.
  *
- * A word's part in the gates depends on nothing else, so it is worked out once and kept.
+ * A word's part in the gates depends on nothing else, so it is worked out once and kept. Both recurrences go over a
+ * sentence once. The target's own words are hidden from a view, and since gates depend on neighbours alone, only the
+ * remembering is done again from there on.
  */
-export function networkFrom({ sizes, words, marks, arrays }: Weights): Network {
+export function networkFrom({ sizes, words, marks, arrays }: Weights): (sentence: Sentence) => Judging {
   const { width, hidden, heads, middle } = sizes;
-  const dense = (name: string) => unpacked(arrays.get(name)!);
+  const dense = (name: string) => Float64Array.from(unpacked(arrays.get(name)!));
   const vectors = arrays.get('words')!;
   const [gates, gateBias, markGates] = [dense('gates'), dense('gateBias'), dense('marks')];
   const [keys, byPlace, byClause] = [dense('keys'), dense('places'), dense('clauses')];
@@ -35,24 +60,20 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): Network {
   const rowOf = new Map(words.map((word, row) => [word, row]));
   const markRow = new Map(marks.map((mark, row) => [mark, row]));
   const all = 6 * hidden;
+  const three = 3 * hidden;
   const both = 2 * hidden;
   const kept = new Map<number, WordGates>();
-  const nothing = new Float32Array(all);
-  const own: Float32Array[] = [];
-  const beside: Float32Array[] = [];
-  const cell = new Float32Array(hidden);
-  const states = new Float32Array(MOST_TOKENS * both);
-  const shares = new Float32Array(MOST_TOKENS * heads);
-  const mixed = new Float32Array(inner.length / middle);
+  const nothing = new Float64Array(all);
+  const mixed = new Float64Array(inner.length / middle);
+  const pair = new Float64Array(2);
 
   const wordGates = (row: number): WordGates => {
     const before = kept.get(row);
     if (before) return before;
     const bytes = vectors.bytes.subarray(row * width, (row + 1) * width);
-    const vector = Float32Array.from(bytes, (byte) => byte * vectors.scales[row]!);
-    const parts = Float32Array.from({ length: 2 * all }, (_, unit) =>
-      dot(gates, unit * width, vector, 0, width),
-    );
+    const vector = Float64Array.from(bytes, (byte) => byte * vectors.scales[row]!);
+    const parts = new Float64Array(2 * all);
+    for (let unit = 0; unit < parts.length; unit++) parts[unit] = dot(gates, unit * width, vector, 0, width);
     for (let unit = 0; unit < all; unit++) parts[unit]! += gateBias[unit]!;
     const found = { own: new Map([[UNMARKED, parts.subarray(0, all)]]), beside: parts.subarray(all) };
     if (kept.size >= KEPT_WORDS) kept.clear();
@@ -60,7 +81,7 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): Network {
     return found;
   };
 
-  const ownGates = (word: WordGates, marked: readonly string[]): Float32Array => {
+  const ownGates = (word: WordGates, marked: readonly string[]): Float64Array => {
     const before = word.own.get(marked);
     if (before) return before;
     const found = word.own.get(UNMARKED)!.slice();
@@ -73,133 +94,148 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): Network {
     return found;
   };
 
-  /** How much each head looks at each token. */
-  const score = (view: View, count: number) => {
-    for (let at = 0; at < count; at++) {
-      const place = placeAt(view, view.from + at);
-      const step = clauseStepAt(view, view.from + at);
-      for (let head = 0; head < heads; head++)
-        shares[head * MOST_TOKENS + at] =
-          dot(keys, head * both, states, at * both, both) +
-          byPlace[head * PLACES + place]! +
-          byClause[head * CLAUSE_STEPS + step]!;
-    }
+  const passOver = (count: number): Pass => ({
+    gates: new Float64Array(count * three),
+    cells: new Float64Array(count * hidden),
+    states: new Float64Array(count * hidden),
+    looks: new Float64Array(count * heads),
+  });
+  // One sentence at a time is worked on; its room is used again by the next.
+  let room = 0;
+  let shares = new Float64Array();
+  let passes: readonly [Pass, Pass];
+  let seen: readonly [Pass, Pass];
+  const makeRoom = (count: number) => {
+    if (count <= room) return;
+    room = 2 * count;
+    shares = new Float64Array(room * heads);
+    passes = [passOver(room), passOver(room)];
+    seen = [passOver(room), passOver(room)];
+  };
+  makeRoom(64);
+
+  /** Opens the gates of one token in one direction. */
+  const open = (pass: Pass, at: number, own: Float64Array, beside: Float64Array, side: number) => {
+    const from = side * three;
+    const to = at * three;
+    const opened = pass.gates;
+    for (let unit = 0; unit < hidden; unit++)
+      opened[to + unit] = squash(own[from + unit]! + beside[from + unit]!);
+    for (let unit = hidden; unit < three; unit++)
+      opened[to + unit] = half(own[from + unit]! + beside[from + unit]!);
   };
 
-  /** The mean of the states by what a head looks at, into its place in `mixed`. */
-  const mix = (count: number, head: number) => {
-    const from = head * MOST_TOKENS;
-    let largest = shares[from]!;
-    for (let at = 1; at < count; at++) largest = Math.max(largest, shares[from + at]!);
-    let total = 0;
-    for (let at = from; at < from + count; at++) {
-      shares[at] = Math.exp(shares[at]! - largest);
-      total += shares[at]!;
+  /** One step of the recurrence, from the token before (in its direction; −1 where there is none), and who looks at it. */
+  const step = (from: Pass, gated: Pass, to: Pass, at: number, before: number, side: number) => {
+    const gate = at * three;
+    const row = at * hidden;
+    const old = before * hidden;
+    for (let unit = 0; unit < hidden; unit++) {
+      const keep = gated.gates[gate + hidden + unit]!;
+      const cell = before < 0 ? 0 : from.cells[old + unit]!;
+      const value = keep * cell + (1 - keep) * gated.gates[gate + unit]!;
+      to.cells[row + unit] = value;
+      to.states[row + unit] = value * gated.gates[gate + both + unit]!;
     }
-    const least = total * NO_SHARE;
-    for (let at = 0; at < count; at++) {
-      const share = shares[from + at]!;
-      if (share >= least) addTimes(mixed, head * both, states, at * both, both, share / total);
-    }
+    for (let head = 0; head < heads; head++)
+      to.looks[at * heads + head] = dot(keys, head * both + side * hidden, to.states, row, hidden);
   };
 
-  return (view, rules, sums) => {
-    const count = Math.min(MOST_TOKENS, view.to - view.from);
-    for (let at = 0; at < count; at++) {
-      const word = wordGates(rowAt(view, view.from + at, rowOf));
-      own[at] = ownGates(word, view.marks[view.from + at]!);
-      beside[at] = word.beside;
-    }
+  return (sentence) => {
+    const { keys: names, parse, marks: marked } = sentence;
+    const count = names.length;
+    const rows = names.map(
+      (name, index) => rowOf.get(name) ?? rowOf.get(parse.tokens[index]!.capital ? NAME : UNKNOWN)!,
+    );
+    const found = rows.map(wordGates);
+    const own = found.map((word, index) => ownGates(word, marked[index]!));
+    const hiddenWord = wordGates(rowOf.get(TARGET)!);
+    makeRoom(count);
+    const isInside = (index: number, { first, last }: View) => index >= first && index <= last;
     for (const side of [0, 1] as const)
-      for (let step = 0; step < count; step++) {
-        const at = side === 0 ? step : count - 1 - step;
-        const other = step === 0 ? nothing : beside[side === 0 ? at - 1 : at + 1]!;
-        if (step === 0) cell.fill(0);
-        advance(cell, own[at]!, other, side * 3 * hidden, states, at * both + side * hidden);
+      for (let n = 0; n < count; n++) {
+        const at = side === 0 ? n : count - 1 - n;
+        const before = n === 0 ? -1 : side === 0 ? at - 1 : at + 1;
+        open(passes[side], at, own[at]!, before < 0 ? nothing : found[before]!.beside, side);
+        step(passes[side], passes[side], passes[side], at, before, side);
       }
-    mixed.fill(0);
-    score(view, count);
-    for (let head = 0; head < heads; head++) mix(count, head);
-    const [first, last] = [view.first, view.last].map((index) => Math.min(index - view.from, count - 1));
-    mixed.set(states.subarray(first! * both, (first! + 1) * both), heads * both);
-    mixed.set(states.subarray(last! * both, (last! + 1) * both), (heads + 1) * both);
-    mixed.set(rules, (heads + 2) * both);
-    for (let label = 0; label < 3; label++) sums[label]! += outerBias[label]!;
-    for (let unit = 0; unit < middle; unit++) {
-      const sum = innerBias[unit]! + dot(inner, unit * mixed.length, mixed, 0, mixed.length);
-      if (sum <= 0) continue;
-      for (let label = 0; label < 3; label++) sums[label]! += sum * outer[label * middle + unit]!;
-    }
+
+    /** What the target changes: its own gates and the next token's, and what is remembered from there to the view's end. */
+    const again = (view: View, side: 0 | 1) => {
+      const base = passes[side];
+      const to = seen[side];
+      const forth = side === 0 ? 1 : -1;
+      const start = side === 0 ? view.first : view.last;
+      const end = side === 0 ? view.to : view.from - 1;
+      for (let at = start; at !== end; at += forth) {
+        const before = at - forth >= 0 && at - forth < count ? at - forth : -1;
+        const inside = isInside(at, view);
+        const afterTarget = before >= 0 && isInside(before, view);
+        if (inside || afterTarget) {
+          const mine = inside ? ownGates(hiddenWord, marked[at]!) : own[at]!;
+          const other = afterTarget ? hiddenWord.beside : before < 0 ? nothing : found[before]!.beside;
+          open(to, at, mine, other, side);
+        }
+        step(at === start ? base : to, inside || afterTarget ? to : base, to, at, before, side);
+      }
+    };
+
+    /** How much each head looks at each token of a view, in all the view's words. */
+    const score = (view: View) => {
+      for (let at = view.from; at < view.to; at++) {
+        const right = (at < view.first ? passes : seen)[0].looks;
+        const left = (at > view.last ? passes : seen)[1].looks;
+        const place = placeAt(view, at);
+        const clause = clauseStepAt(view, at);
+        for (let head = 0; head < heads; head++)
+          shares[at * heads + head] =
+            right[at * heads + head]! +
+            left[at * heads + head]! +
+            byPlace[head * PLACES + place]! +
+            byClause[head * CLAUSE_STEPS + clause]!;
+      }
+    };
+
+    /** The mean of the states by what a head looks at, into its place in `mixed`. */
+    const mix = (view: View, head: number) => {
+      let largest = Number.NEGATIVE_INFINITY;
+      for (let at = view.from; at < view.to; at++) largest = Math.max(largest, shares[at * heads + head]!);
+      let total = 0;
+      for (let at = view.from; at < view.to; at++) {
+        // Less than a share that changes anything: no need to know how much less.
+        const below = shares[at * heads + head]! - largest;
+        const share = below < LEAST ? 0 : Math.exp(below);
+        shares[at * heads + head] = share;
+        total += share;
+      }
+      for (let at = view.from; at < view.to; at++) {
+        const share = shares[at * heads + head]!;
+        if (share > 0) addStates(view, at, head * both, share / total);
+      }
+    };
+    const addStates = (view: View, at: number, to: number, share: number) => {
+      addTimes(mixed, to, (at < view.first ? passes : seen)[0].states, at * hidden, hidden, share);
+      addTimes(mixed, to + hidden, (at > view.last ? passes : seen)[1].states, at * hidden, hidden, share);
+    };
+
+    return (view, rules, sums) => {
+      again(view, 0);
+      again(view, 1);
+      mixed.fill(0);
+      score(view);
+      for (let head = 0; head < heads; head++) mix(view, head);
+      addStates(view, view.first, heads * both, 1);
+      addStates(view, view.last, (heads + 1) * both, 1);
+      mixed.set(rules, (heads + 2) * both);
+      for (let label = 0; label < 3; label++) sums[label]! += outerBias[label]!;
+      for (let unit = 0; unit < middle; unit += 2) {
+        addDots(inner, unit * mixed.length, mixed, pair);
+        for (let at = unit; at < unit + 2 && at < middle; at++) {
+          const sum = innerBias[at]! + pair[at - unit]!;
+          if (sum <= 0) continue;
+          for (let label = 0; label < 3; label++) sums[label]! += sum * outer[label * middle + at]!;
+        }
+      }
+    };
   };
-}
-
-/** One step of the recurrence: what to take in, what to keep, what to show. */
-function advance(
-  cell: Float32Array,
-  own: Float32Array,
-  other: Float32Array,
-  gate: number,
-  states: Float32Array,
-  to: number,
-): void {
-  const hidden = cell.length;
-  for (let unit = 0; unit < hidden; unit++) {
-    const take = gate + unit;
-    const hold = take + hidden;
-    const show = hold + hidden;
-    const keep = half(own[hold]! + other[hold]!);
-    const value = keep * cell[unit]! + (1 - keep) * squash(own[take]! + other[take]!);
-    cell[unit] = value;
-    states[to + unit] = value * half(own[show]! + other[show]!);
-  }
-}
-
-/** Four sums at a time: one would have to wait for itself. */
-function dot(a: Float32Array, from: number, b: Float32Array, start: number, length: number): number {
-  let p = 0;
-  let q = 0;
-  let r = 0;
-  let s = 0;
-  let i = 0;
-  for (; i + 3 < length; i += 4) {
-    p += a[from + i]! * b[start + i]!;
-    q += a[from + i + 1]! * b[start + i + 1]!;
-    r += a[from + i + 2]! * b[start + i + 2]!;
-    s += a[from + i + 3]! * b[start + i + 3]!;
-  }
-  for (; i < length; i++) p += a[from + i]! * b[start + i]!;
-  return p + q + r + s;
-}
-
-function addTimes(
-  sums: Float32Array,
-  to: number,
-  parts: Float32Array,
-  from: number,
-  length: number,
-  factor: number,
-): void {
-  for (let i = 0; i < length; i++) sums[to + i]! += factor * parts[from + i]!;
-}
-
-/** tanh within 2.5%, several times as fast. */
-export function squash(x: number): number {
-  if (x > 3) return 1;
-  if (x < -3) return -1;
-  const square = x * x;
-  return (x * (27 + square)) / (27 + 9 * square);
-}
-
-export function slopeOfSquash(x: number): number {
-  if (x > 3 || x < -3) return 0;
-  const square = x * x;
-  return ((9 - square) / (9 + 3 * square)) ** 2;
-}
-
-/** squash from 0 to 1, half as steep */
-function half(x: number): number {
-  if (x > 6) return 1;
-  if (x < -6) return 0;
-  const square = x * x;
-  return 0.5 + (x * (108 + square)) / (432 + 36 * square);
 }

@@ -51,6 +51,7 @@ export function sentimentInSentence(
   const start = Math.min(sentence.start, from);
   const end = Math.max(sentence.end, to);
   const words = text.slice(start, end);
+  if (words.trim() === '') return { ...neutral, cues: [] };
   const target = { from: from - start, to: to - start };
   const chinese = hasHan(words) && (language === undefined || language === 'zh');
   return chinese ? byCues(chineseCues(words, target)) : byModel(englishJudge()(words, target));

@@ -75,7 +75,7 @@ function learn(learning: readonly Judged[], beat: ReadonlySet<Judged>): Weights 
   const rows = { words: rowsOf(words), marks: rowsOf(marks) };
   const examples = learning.map((each) => exampleFrom(each, rows, beat.has(each) ? BEAT_WEIGHT : 1));
   console.log(`${examples.length} targets to learn from, ${words.length} words`);
-  const sizes = { width: vectors.width, hidden: 32, heads: 4, middle: 32 };
+  const sizes = { width: vectors.width, hidden: 48, heads: 4, middle: 48 };
   const parameters = freshParameters(sizes, vectorTable(words, vectors, seed), marks.length, seed);
   trainNetwork(parameters, sizes, examples, { ...usualPlan, seed }, (epoch, loss) =>
     console.log(`epoch ${epoch} of ${usualPlan.epochs}, loss ${loss.toFixed(3)}`),

@@ -1,9 +1,8 @@
-import { slopeOfSquash, squash } from '../network.ts';
+import { slopeOfSquash, squash } from '../curves.ts';
 import { CLAUSE_STEPS, PLACES } from '../view.ts';
-import type { Header } from '../weights.ts';
 import type { Example } from './example.ts';
+import { drop, type Gates, gatesOf, type Parameters, type Sizes } from './gates.ts';
 import { Parameter } from './parameter.ts';
-import { rowProducts, turned } from './products.ts';
 import { randomFrom, shuffled } from './random.ts';
 
 /** How the network is trained; found by trying on a fifth of the training texts that was left out. */
@@ -30,22 +29,6 @@ export const usualPlan: Plan = {
   dropState: 0.3,
   smoothing: 0.05,
 };
-
-export type Sizes = Header['sizes'];
-export type Parameters = Record<
-  | 'words'
-  | 'gates'
-  | 'gateBias'
-  | 'marks'
-  | 'keys'
-  | 'places'
-  | 'clauses'
-  | 'inner'
-  | 'innerBias'
-  | 'outer'
-  | 'outerBias',
-  Parameter
->;
 
 export function freshParameters(
   { width, hidden, heads, middle }: Sizes,
@@ -105,52 +88,6 @@ export function trainNetwork(
     }
     after(epoch + 1, loss / examples.length);
   }
-}
-
-type Gates = ReturnType<typeof gatesOf>;
-
-/**
- * The words' parts in the gates: for the word itself, and for the words next to it. They depend on the word alone, so they
- * are worked out once a batch, with the same numbers left out wherever the word stands in it.
- */
-function gatesOf({ words, gates }: Parameters, { width, hidden }: Sizes) {
-  const both = 12 * hidden;
-  const places = new Map<number, number>();
-  let masks = new Float32Array();
-  let vectors = new Float32Array();
-  let parts = new Float32Array();
-  let back = new Float32Array();
-  const slice = (matrix: Float32Array, row: number) => {
-    const from = places.get(row)! * both;
-    return matrix.subarray(from, from + both);
-  };
-  return {
-    partsOf: (row: number) => slice(parts, row),
-    backOf: (row: number) => slice(back, row),
-    open(rows: ReadonlySet<number>, share: number, random: () => number) {
-      masks = new Float32Array(rows.size * width);
-      drop(masks, masks.length, share, random);
-      vectors = new Float32Array(masks.length);
-      for (const row of rows) {
-        const from = places.size * width;
-        places.set(row, places.size);
-        for (let i = 0; i < width; i++) vectors[from + i] = masks[from + i]! * words.values[row * width + i]!;
-      }
-      parts = rowProducts(vectors, gates.values, width);
-      back = new Float32Array(parts.length);
-    },
-    close() {
-      const slopes = rowProducts(turned(back, both), turned(vectors, width), places.size);
-      for (let i = 0; i < slopes.length; i++) gates.gradient[i]! += slopes[i]!;
-      const vectorSlopes = rowProducts(back, turned(gates.values, width), both);
-      for (const [row, place] of places) {
-        words.touched!.add(row);
-        for (let i = 0; i < width; i++)
-          words.gradient[row * width + i]! += vectorSlopes[place * width + i]! * masks[place * width + i]!;
-      }
-      places.clear();
-    },
-  };
 }
 
 /** An example with some of its words made unknown. */
@@ -343,11 +280,6 @@ function passOver(parameters: Parameters, sizes: Sizes, gates: Gates) {
 /** The first rows of the table of words are no words; the first of all stands for unknown ones. */
 export const KEPT_ROWS = 3;
 const UNKNOWN_ROW = 0;
-
-function drop(mask: Float32Array, length: number, share: number, random: () => number): void {
-  const kept = 1 / (1 - share);
-  for (let i = 0; i < length; i++) mask[i] = random() < share ? 0 : kept;
-}
 
 /** `result` = matrix × vector. */
 function times(
