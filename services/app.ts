@@ -99,7 +99,7 @@ async function startWorkers(db: Database, options: AppOptions): Promise<() => Pr
     userAgent: userAgent(version, config.CHIPWIRE_CONTACT),
     allowHosts: config.CHIPWIRE_ALLOW_HOSTS,
   });
-  const report = (reason: string) => log.warn({ reason }, 'the built-in rules judge sentiment for now');
+  const report = (reason: string) => log.warn({ reason }, 'the built-in engine judges sentiment for now');
   const threads = await startTagging(config, { orm: db.orm, now, report });
   const queues = openQueues(queueHome(db, config), log);
   const allow = allowList(config.CHIPWIRE_ALLOW_HOSTS);

@@ -100,7 +100,7 @@ test('start polls and serves, a second one is refused, and after kill -9 the nex
 
 test.each([
   [['start'], { 'feeds.yaml': 'groups: 5' }, /feeds\.yaml:1: groups/],
-  [['check', 'feeds'], { 'feeds.yaml': 'groups: [' }, /feeds\.yaml:1: /],
+  [['feeds', 'check'], { 'feeds.yaml': 'groups: [' }, /feeds\.yaml:1: /],
   [['inspect', 'nothing', 'x'], {}, /unknown command/],
   [['retry', 'seven'], {}, /whole number/],
   [['retag', '--since', 'yesterday'], {}, /2025-01-20/],

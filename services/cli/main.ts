@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../runtime/version.ts';
 import { inspections } from './inspections.ts';
@@ -44,13 +45,14 @@ program
   .option('--all', 'also articles that were tagged with these very versions')
   .option('--since <date>', 'only articles published on this day or later', aDay)
   .option('--dry-run', 'compare and store nothing')
-  .option('--report <file>', 'write what changed to a file as well, as JSON')
+  .option('--report <file>', 'write what changed to a file as well, as JSON', aWritableFile)
   .action(async (asked) => (await import('./retag.ts')).retag(asked));
 
-const check = program.command('check').description('look for faults in what you configured');
-check
+program
   .command('feeds')
   .description('the feed list')
+  .command('check')
+  .description('look for faults in it')
   .action(async () => (await import('./check.ts')).checkFeeds());
 program
   .command('entities')
@@ -93,7 +95,18 @@ function articleIds(word: string, before: number[] = []): number[] {
 
 function aDay(word: string): Date {
   const date = new Date(word);
-  if (!/^\d{4}-\d\d-\d\d$/.test(word) || Number.isNaN(date.getTime()))
+  // 2025-02-31 would be read as a day in March.
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== word)
     throw new InvalidArgumentError('A day is written as 2025-01-20.');
   return date;
+}
+
+/** Tried before the work whose result goes there. */
+function aWritableFile(word: string): string {
+  try {
+    appendFileSync(word, '');
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  return word;
 }

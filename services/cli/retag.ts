@@ -51,7 +51,8 @@ export const retag = ({ all = false, since, dryRun = false, report: file }: Reta
     }
   });
 
-const sayBuiltIn = (reason: string) => console.error(`The built-in rules judge sentiment for now: ${reason}`);
+const sayBuiltIn = (reason: string) =>
+  console.error(`The built-in engine judges sentiment for now: ${reason}`);
 
 function stopOnSignal(): AbortSignal {
   const controller = new AbortController();

@@ -131,7 +131,7 @@ describe('a chat endpoint', () => {
     expect(rows.mentions.filter(({ score }) => score === -0.6)).toHaveLength(1);
   });
 
-  test('that hangs, drips or lies leaves all to the built-in rules', async () => {
+  test('that hangs, drips or lies leaves all to the built-in engine', async () => {
     for (const [reply, reason] of [
       [{ hangs: true }, /no complete answer within 0\.2 s/],
       [{ status: 500, headers: { 'retry-after': '120' } }, /answered 500/],
@@ -180,7 +180,7 @@ describe('a chat endpoint', () => {
   });
 });
 
-test('an engine that fails altogether leaves the article to the built-in rules', async () => {
+test('an engine that fails altogether leaves the article to the built-in engine', async () => {
   const broken = { version: 'onnx:x@1', judge: () => Promise.reject(new Error('out of memory')) };
   const rows = await withEngine(threads, broken, context().report).tagRows(article);
   expect(rows).toEqual(await threads.tagRows(article));

@@ -25,7 +25,7 @@ interface OpenEngine extends SentimentEngine {
 export interface EngineContext {
   orm: Orm;
   now(): Date;
-  /** told why the built-in rules have to do */
+  /** told why the built-in engine has to do */
   report(reason: string): void;
 }
 
@@ -36,7 +36,7 @@ const onnxTimeoutMs = 120_000;
 
 /**
  * Starts the threads that tag, with an engine of sentiment if the settings name one. What it cannot judge, for whatever
- * reason, stays as the built-in rules have it.
+ * reason, stays as the built-in engine has it.
  *
  * @throws ConfigError when the engine cannot be used as it is set up
  */

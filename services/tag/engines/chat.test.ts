@@ -112,7 +112,7 @@ test.each([
   ['an object', '{"n": 1, "label": "positive", "score": 0.5}'],
   ['nothing', ''],
   ['closing before opening', ']['],
-])('%s instead of an array leave all to the built-in rules', async (_, content) => {
+])('%s instead of an array leave all to the built-in engine', async (_, content) => {
   const { engine } = start(() => completion(content));
   expect(await engine.judge(many(2))).toEqual([undefined, undefined]);
 });

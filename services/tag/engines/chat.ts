@@ -43,7 +43,7 @@ export interface ChatParts {
 
 /** Sentences in one request. */
 const batchSize = 10;
-/** No article asks for longer; what is open then stays with the built-in rules. */
+/** No article asks for longer; what is open then stays with the built-in engine. */
 const longestJudgingMs = 45_000;
 const usualRestMs = 60_000;
 const longestRestMs = 3_600_000;
@@ -68,7 +68,7 @@ class NoAnswer extends Error {
 /**
  * An OpenAI-compatible chat endpoint as an engine: sentences go out in batches of one article each, answers are
  * remembered. While the endpoint is out of order or the day's tokens are used up nothing is asked, and all that is not
- * remembered stays with the built-in rules.
+ * remembered stays with the built-in engine.
  */
 export function openChat(parts: ChatParts): SentimentEngine {
   const { model, cache, purse, report } = parts;

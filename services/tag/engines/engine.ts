@@ -10,7 +10,7 @@ export interface Asked {
   language: string;
 }
 
-/** What may judge sentiment instead of the built-in rules. */
+/** What may judge sentiment instead of the built-in engine. */
 export interface SentimentEngine {
   /** method and model, for the tagger version of what it judged: `chat:qwen3-8b` */
   version: string;
@@ -26,7 +26,7 @@ export class EngineError extends Error {
   override name = 'EngineError';
 }
 
-/** Mentions in one article that an engine is asked about; the others keep what the built-in rules say. */
+/** Mentions in one article that an engine is asked about; the others keep what the built-in engine say. */
 const mostAsked = 200;
 /** Longest part of a sentence that an engine reads, in UTF-16 code units. */
 export const longestText = 600;

@@ -43,6 +43,6 @@ export function judgedAnew(tags: Tags, judgements: readonly (Sentiment | undefin
   };
 }
 
-/** The words that moved the built-in rules say nothing of why an engine judged so. */
+/** The words that moved the built-in engine say nothing of why an engine judged so. */
 const judgedAt = <P extends Place>(place: P, sentiment: Sentiment | undefined): P =>
   sentiment ? { ...place, sentiment, cues: [] } : place;

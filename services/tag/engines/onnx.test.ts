@@ -132,7 +132,7 @@ describe('what the model is given', () => {
     expect(read()).toBe('[CLS] huawei huawei [UNK] [UNK] [UNK] [SEP]');
   });
 
-  test('a target that fits no model is left to the built-in rules', async () => {
+  test('a target that fits no model is left to the built-in engine', async () => {
     const { load } = standIn([0, 0, 0]);
     const engine = await openOnnx(await lay({ labels, maxTokens: 16 }), load);
     const long = '"(<'.repeat(33_000);
