@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { type FoundEvent, listEvents } from '../../db/events.ts';
 import { placeOf } from '../../db/found.ts';
 import { certainties, entityTypes, instrumentKinds, pressStatuses, stances } from '../../db/schema.ts';
+import { catalogueOf } from '../tag/events/catalogue.ts';
 import { day, foundParameters, knownEntity, nextCursor, pageOf } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
 import {
@@ -12,12 +13,14 @@ import {
   foundShape,
   json,
   problems,
-  textParameter,
 } from './shapes.ts';
 
 const stance = z
   .enum(stances)
   .describe('What it does to the flow of chips and models: tighten, loosen, enforce, retaliate, none');
+
+const { types } = catalogueOf('en');
+const roles = new Set(types.flatMap((type) => type.roles.map(({ role }) => role)));
 
 const roleShape = z.object({
   entityId,
@@ -63,9 +66,15 @@ const eventShape = eventOfArticle.extend({ article: foundArticleShape }).openapi
 
 const listQuery = z
   .strictObject({
-    type: textParameter.max(40).optional().describe('entity-listing, price-cut, …'),
+    type: z
+      .enum(types.map(({ id }) => id))
+      .optional()
+      .describe('entity-listing, price-cut, …'),
     entity: entityId.optional().describe('Events in which this entity, or what belongs to it, has a part …'),
-    role: textParameter.max(40).optional().describe('… this part: target, actor, …'),
+    role: z
+      .enum([...roles])
+      .optional()
+      .describe('… this part: target, actor, …'),
     stance: stance.optional(),
     certainty: z.enum(certainties).optional(),
     instrument: entityId.optional().describe('Events that work through this rule'),
@@ -95,6 +104,7 @@ export function eventRoutes({ orm }: Deps) {
   app.openapi(list, async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query');
     await knownEntity(orm, filter.entity);
+    await knownEntity(orm, filter.instrument, 'instrument');
     const { shown, next } = await pageOf(
       { limit, cursor },
       (most, from) => listEvents(orm, filter, most, from),

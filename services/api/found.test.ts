@@ -290,6 +290,10 @@ test.each([
   ['/v1/events?from=2025-06-01&to=2025-05-01', 'from'],
   ['/v1/events?from=yesterday', 'from'],
   ['/v1/events?stance=angry', 'stance'],
+  ['/v1/events?type=party', 'type'],
+  ['/v1/events?type=', 'type'],
+  ['/v1/events?role=clown', 'role'],
+  ['/v1/events?instrument=nobody', 'instrument'],
   ['/v1/events?cursor=bm9uc2Vuc2U', 'cursor'],
   ['/v1/events?limit=101', 'limit'],
   ['/v1/quotes?speaker=nobody', 'speaker'],
@@ -298,6 +302,7 @@ test.each([
   ['/v1/releases?model=nobody', 'model'],
   ['/v1/releases?claim=beauty', 'claim'],
   ['/v1/instruments?on=0000-00-00', 'on'],
+  ['/v1/instruments?id=nobody', 'id'],
 ])('%s names the wrong parameter', async (path, parameter) => {
   const { status, body } = await get(path);
   expect(status).toBe(400);

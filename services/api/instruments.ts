@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { type Instrument, listInstruments } from '../../db/instruments.ts';
 import { certainties, legalStatuses, pressStatuses } from '../../db/schema.ts';
 import { legalStatus } from '../tag/names/legal-status.ts';
-import { day } from './parameters.ts';
+import { day, knownEntity } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
 import { entityId, foundArticle, foundArticleShape, json, moment, problems } from './shapes.ts';
 
@@ -70,6 +70,7 @@ export function instrumentRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(list, async (c) => {
     const { id, on } = c.req.valid('query');
+    await knownEntity(orm, id, 'id');
     const day = on === undefined ? now() : new Date(on);
     const instruments = await listInstruments(orm, id);
     return c.json({ instruments: instruments.map((instrument) => shownInstrument(instrument, day)) }, 200);

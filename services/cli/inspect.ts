@@ -39,7 +39,7 @@ export async function inspect(
       fine += 1;
       return { file, ...found };
     } catch (error) {
-      return { file, error: error instanceof Error ? error.message : String(error) };
+      return { file, error: reasonOf(error) };
     }
   };
   try {
@@ -64,15 +64,24 @@ async function contents(file: string): Promise<Uint8Array> {
   return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
 }
 
-/** Prints a line of JSON for each line of each file; the exit status is 1 only when no line could be judged. */
+/**
+ * Prints a line of JSON for each line of each file, `{file, error}` for a file that cannot be read; the exit status is 1
+ * only when no line could be judged.
+ */
 export async function inspectSentiment(files: string[]): Promise<void> {
   process.stdout.on('error', () => process.exit(0));
   let fine = 0;
   for (const file of files) {
-    for (const line of judgedLines(new TextDecoder().decode(await contents(file)))) {
-      print(line);
-      if ('label' in line) fine += 1;
+    try {
+      for (const line of judgedLines(new TextDecoder().decode(await contents(file)))) {
+        print(line);
+        if ('label' in line) fine += 1;
+      }
+    } catch (error) {
+      print({ file, error: reasonOf(error) });
     }
   }
   if (fine === 0) process.exitCode = 1;
 }
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

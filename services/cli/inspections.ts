@@ -2,6 +2,9 @@
 export const inspections = [
   { name: 'feed', description: 'feed files to their entries' },
   { name: 'page', description: 'article pages to title, byline, dates and text' },
-  { name: 'text', description: 'plain texts to language, entities and sentiment' },
+  {
+    name: 'text',
+    description: 'plain texts to language, entities, sentiment, topics, events, quotes and releases',
+  },
 ] as const;
 export type Inspection = (typeof inspections)[number]['name'];

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { syncEntityList } from '../entityList.ts';
 import { readConfig } from '../runtime/config.ts';
-import { entityListVersion } from '../tag/names/list.ts';
+import { entityListVersion, loadEntityList } from '../tag/names/list.ts';
 import { startTagging } from '../worker/engine.ts';
 import { retag as retagArchive } from '../worker/retag/retag.ts';
 import { withDatabase } from './archive.ts';
@@ -24,6 +24,7 @@ export const retag = ({ all = false, since, dryRun = false, report: file }: Reta
     const config = readConfig(process.env);
     const { CHIPWIRE_ENTITIES, CHIPWIRE_WORKERS } = config;
     const now = () => new Date();
+    if (dryRun) loadEntityList(undefined, CHIPWIRE_ENTITIES); // a fault is told once, not of every article
     const listVersion = dryRun
       ? entityListVersion(undefined, CHIPWIRE_ENTITIES)
       : await syncEntityList(orm, CHIPWIRE_ENTITIES);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyReport } from '../worker/retag/report.ts';
+import { emptyReport, failedKept } from '../worker/retag/report.ts';
 import { reportText } from './retagReport.ts';
 
 const score = (label: 'negative' | 'positive', at: number) => ({ label, score: at });
@@ -49,4 +49,9 @@ test('a long list is cut and says so', () => {
   const lines = reportText({ ...emptyReport(), mentions: { added, removed: {} } }).split('\n');
   expect(lines).toHaveLength(18);
   expect(lines.at(-1)).toBe('  and 25 more (--report FILE has them all)');
+});
+
+test('of very many failures only the first are kept, which is said', () => {
+  const failed = Array.from({ length: failedKept }, (_, id) => ({ id, reason: 'took longer than 5 s' }));
+  expect(reportText({ ...emptyReport(), failed })).toContain('Not tagged, as before: 100 articles or more\n');
 });

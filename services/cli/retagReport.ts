@@ -1,5 +1,5 @@
 import type { Flip } from '../worker/retag/changes.ts';
-import type { RetagReport } from '../worker/retag/report.ts';
+import { failedKept, type RetagReport } from '../worker/retag/report.ts';
 
 type Counts = Record<string, number>;
 
@@ -14,7 +14,7 @@ export function reportText(report: RetagReport): string {
     head,
     failed.length > 0 &&
       list(
-        `Not tagged, as before: ${counted(failed.length, 'article')}`,
+        `Not tagged, as before: ${counted(failed.length, 'article')}${failed.length < failedKept ? '' : ' or more'}`,
         failed.map(({ id, reason }) => `${id}: ${reason}`),
       ),
     mentionsText(report),

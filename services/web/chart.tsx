@@ -70,7 +70,7 @@ function VolumeGrid({ most }: { most: number }) {
             {value > 0 && (
               <text x="0" y={y - 4}>
                 {value.toLocaleString('en')}
-                {value === most && ' articles'}
+                {value === most && (value === 1 ? ' article' : ' articles')}
               </text>
             )}
           </>

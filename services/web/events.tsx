@@ -17,7 +17,7 @@ export const EventList = ({ events, withArticle = false, entityId }: ListProps) 
   <ol class="happenings">
     {events.map((event) => (
       <li>
-        <h3>{topicName(event.type)}</h3>
+        <h3>{eventName(event.type)}</h3>
         <p class="source">
           <Days event={event} />
           {certaintyWords[event.certainty] && <span>{certaintyWords[event.certainty]}</span>}
@@ -74,6 +74,14 @@ function Instrument({ event }: { event: FoundEvent }) {
 }
 
 /** `not-enforced` as `not enforced` */
+/** `entity-listing` as `Entity listing`; what a release gives away is said in full. */
+const eventName = (type: string) => releaseNames[type] ?? topicName(type);
+
+const releaseNames: Record<string, string> = {
+  'model-release-open': 'Model release, open weights',
+  'model-release-closed': 'Model release, weights not open',
+};
+
 export const statusName = (status: string) => status.replaceAll('-', ' ');
 
 const effects: Record<number, { label: Label; words: string }> = {

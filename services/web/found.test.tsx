@@ -30,7 +30,7 @@ const squeezed = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 
 const text =
   'Washington licensed the H20 for China, officials said, hurting Cambricon. The diffusion rule is dead. ' +
-  '“Nvidia wins,” said <Ye> Kejiang. DeepSeek V3 has 671 billion parameters and scored 88.5 on MMLU.';
+  '“Nvidia wins,” said <Ye> Kejiang. DeepSeek V3 has 671 billion parameters, scored 88.5 on MMLU and costs 14 cents.';
 
 beforeAll(async () => {
   db = await openTestDatabase();
@@ -87,6 +87,7 @@ beforeAll(async () => {
         releaseIn(text, 'deepseek-v3', 'DeepSeek V3', [
           { kind: 'parameters', words: '671 billion', value: 671e9 },
           { kind: 'benchmark', words: '88.5', value: 88.5, unit: 'MMLU', measuredBy: 'self' },
+          { kind: 'price', words: '14 cents', value: 0.14, unit: 'USD/input' },
         ]),
       ],
     },
@@ -131,8 +132,9 @@ describe('an article', () => {
     expect(rows.get()).toEqual([
       expect.stringContaining('Parameters671 billion= 671B'),
       expect.stringContaining('MMLUself-reported88.5'),
+      expect.stringContaining('Price14 cents= 0.14 USD per million input tokens'),
     ]);
-    expect($('.claims details').length).toBe(2);
+    expect($('.claims details').length).toBe(3);
   });
 
   it('says why a name was taken, by which tagger, and where it stands', async () => {
@@ -162,7 +164,7 @@ describe('an entity', () => {
   it('a person’s quotes, and a lab’s and a model’s ledger of releases', async () => {
     expect((await get('/entities/person~ye-kejiang')).$('#said').text()).toContain('says');
     for (const id of ['deepseek', 'deepseek-v3'])
-      expect((await get(`/entities/${id}`)).$('.claims tbody tr').length, id).toBe(2);
+      expect((await get(`/entities/${id}`)).$('.claims tbody tr').length, id).toBe(3);
   });
 
   it('a rule’s standing in law beside what the press says', async () => {

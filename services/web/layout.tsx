@@ -52,7 +52,7 @@ export function Page({ title, section, refresh, children }: PageProps) {
 
 function NoticeBar() {
   const notice = useContext(Notice);
-  return notice === undefined ? null : <p class="notice">{notice}</p>;
+  return notice === undefined ? null : <p class="banner">{notice}</p>;
 }
 
 function Masthead({ section }: { section: Section | undefined }) {

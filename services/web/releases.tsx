@@ -70,11 +70,18 @@ const measuredBy = {
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
 
-/** The value as it was read, so that a wrong reading shows: `= 671B`, `= 0.14 USD`; nothing where the words say it. */
+/** The value as it was read, so that a wrong reading shows: `= 671B`, `= 5.58M USD`; nothing where the words say it. */
 function valueText({ kind, value, unit, words }: Claim): string {
   if (value === null) return '';
   const number = value >= 10_000 ? compact.format(value) : exact.format(value);
-  const measure = kind === 'benchmark' ? null : unit; // a benchmark's unit is its name, which stands beside it
+  const measure = kind === 'price' ? priceUnit(unit) : kind === 'benchmark' ? null : unit; // its name stands beside it
   if (words.includes(number) && !measure) return '';
   return `= ${number}${measure ? ` ${measure}` : ''}`;
+}
+
+/** `USD/input` as `USD per million input tokens` */
+function priceUnit(unit: string | null): string | null {
+  if (!unit) return unit;
+  const [money, tokens] = unit.split('/');
+  return [money, 'per million', tokens, 'tokens'].filter(Boolean).join(' ');
 }

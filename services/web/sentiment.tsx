@@ -3,14 +3,14 @@ export type Label = 'negative' | 'neutral' | 'positive';
 /** Shapes, so that nobody has to tell colours apart. */
 const signs = { negative: '▼', neutral: '●', positive: '▲' } as const;
 
-/** About where the tagger's own labels begin, so that a mean and the articles behind it read alike. */
-const neutralBand = 0.13;
+/** As far as the tagger's neutral scores reach, so that a mean of neutral mentions reads neutral. */
+const neutralBand = { from: -0.13, to: 0.16 };
 
 /** The label of a mean; single articles and mentions have one of their own. */
 export function labelOfMean(mean: number): Label {
   // Of the number as it is shown: −0.129 and −0.131 both read −0.13.
   const shown = Number(mean.toFixed(2));
-  return shown >= neutralBand ? 'positive' : shown <= -neutralBand ? 'negative' : 'neutral';
+  return shown > neutralBand.to ? 'positive' : shown < neutralBand.from ? 'negative' : 'neutral';
 }
 
 /** Labels come from the database as text. */

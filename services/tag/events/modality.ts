@@ -87,5 +87,7 @@ export function instrumentOf(
         terms.includes(scanner.group(group)) && start - match.end <= reach && match.start - end <= reach,
     ),
   );
-  return { kind, entityId: rule, pressStatus: said?.[0] ?? status };
+  // A list stands while names come and go: “taken off the list” rescinds an entry.
+  const pressStatus = kind === 'list' ? undefined : (said?.[0] ?? status);
+  return { kind, entityId: rule, pressStatus };
 }

@@ -124,7 +124,7 @@ export function entityListVersion(folder: string = defaultFolder, extra?: string
     .sort()
     .map((file) => join(folder, file));
   for (const file of extra === undefined ? files : [...files, extra])
-    hash.update(file).update(readIfThere(file));
+    hash.update(basename(file)).update(readIfThere(file));
   return hash.digest('hex');
 }
 

@@ -91,12 +91,12 @@ const mostLikely = (negative: number, none: number, positive: number): Sentiment
   return positive > negative ? 'positive' : 'negative';
 };
 
-/** The score itself, or the nearest one that has the label. */
+/** The score itself, or the nearest one that has the label; a neutral one is drawn together, so that means lean nowhere. */
 function within(score: number, label: Sentiment['label']): number {
   const { positive, negative } = weights;
   if (label === 'positive') return Math.max(positive, score);
   if (label === 'negative') return Math.min(negative, score);
-  return Math.max(negative + 0.001, Math.min(positive - 0.001, score));
+  return score * 0.99 * Math.min(positive, -negative);
 }
 
 const rounded = (score: number): number => Math.round(score * 1000) / 1000 || 0;

@@ -24,7 +24,8 @@ export interface RetagReport {
 }
 
 const biggestKept = 10;
-const failedKept = 100;
+/** Failures beyond this many are not kept. */
+export const failedKept = 100;
 
 export const emptyReport = (): RetagReport => ({
   ...{ articles: 0, changed: 0, failed: [], mentions: { added: {}, removed: {} }, labels: {}, biggest: [] },
