@@ -19,9 +19,9 @@ const MOST_CLAUSES = 4;
 const LONGEST_NAME = 14;
 
 /** Right before a name: it is spoken to, not speaking. */
-const ADDRESSED = /(?:对|向|告诉|给|被|与|和|同|跟|针对|关于|致|采访|提问|询问|由于|援引|引述|引用)$/;
+const ADDRESSED = /(?:对|向|告诉|给|被|与|和|同|跟|针对|关于|致|采访|提问|询问|由于|援引|引述|引用|把)$/;
 /** Right behind a name: it only describes what comes next. */
-const DESCRIBING = /^(?:旗下|的|与|和|、|领导|创办|创立|执掌|及|生产|推出|发布|概念|时)/;
+const DESCRIBING = /^(?:旗下(?!人士)|的(?!发言人)|与|和|、|领导|创办|创立|执掌|及|生产|推出|发布|概念|时)/;
 const PRONOUN = /(?<!其|吉)([他她])(?!的|们|国|人)/g;
 
 export const chinese: Grammar = { before, after, topic, isTerm, isTitle, genderOf };
@@ -99,11 +99,10 @@ function clauseStart(text: string, from: number, to: number): number {
 }
 
 function subjectIn(narration: Narration, from: number, to: number): Subject | undefined {
-  const { text } = narration;
   const speaking = overlapping(narration.named, { start: from, end: to }).filter(
-    (name) => canSpeak(name) && !ADDRESSED.test(text.slice(Math.max(from, name.start - 3), name.start)),
+    (name) => canSpeak(name) && !ADDRESSED.test(plain(narration, Math.max(from, name.start - 3), name.start)),
   );
-  const subjects = speaking.filter(({ end }) => !DESCRIBING.test(text.slice(end, end + 2)));
+  const subjects = speaking.filter(({ end }) => !DESCRIBING.test(plain(narration, end, end + 4)));
   const person = subjects.findLast(isPerson);
   if (person) return person;
   const clause = plain(narration, from, to);

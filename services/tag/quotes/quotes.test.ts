@@ -189,6 +189,21 @@ describe('Chinese quotes', () => {
     ).toEqual(['huang: 台灣仍是供應鏈的中心，這點不會改變 (強調)']);
   });
 
+  it('knows in traditional characters too who is spoken to or of', () => {
+    const names = { 林芷若: '~person', 華為: 'company huawei', 路透社: '~organisation' };
+    expect(told('林芷若對路透社說：「訂單已經排到明年春天。」', names)[0]).toMatch(/^林芷若:/);
+    expect(told('林芷若針對華為表示：「他們追得很快，不能輕敵。」', names)[0]).toMatch(/^林芷若:/);
+  });
+
+  it('does not let the object of 把 speak', () => {
+    expect(told('一名官员把华为列入清单后表示：“这是早该做的事情。”', names)[0]).toMatch(/^\?:/);
+  });
+
+  it('lets a company speak through its spokesman', () => {
+    const names = { 英伟达: 'company nvidia' };
+    expect(told('英伟达的发言人表示：“我们会遵守每一条规定。”', names)[0]).toMatch(/^nvidia:/);
+  });
+
   it('leaves out terms, lists and titles', () => {
     const text =
       '所谓“小院高墙”并未松动。商务部提到，9家企业已从“未经验证清单”移出。《“芯片战争”十讲》一书上月出版，名称中的“十讲”为编者所加。';
