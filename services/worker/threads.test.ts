@@ -59,29 +59,34 @@ const inputs: [string, (threads: Threads) => Promise<unknown>][] = [
   ],
 ];
 
-test.each(inputs)('%s ends within its deadline while the main loop goes on', async (name, run) => {
-  threads = startThreads(undefined);
-  await threads.parse({ url, text: rss('<title>warm</title>') });
-  const lag = monitorEventLoopDelay({ resolution: 5 });
-  lag.enable();
-  const started = performance.now();
-  const outcome = await run(threads).then(
-    () => 'done',
-    (error: Error) => (error instanceof OverrunError ? 'given up' : error.name),
-  );
-  const ms = Math.round(performance.now() - started);
-  lag.disable();
-  const worst = Math.round(lag.max / 1e6);
-  console.log(
-    `${name}: ${outcome} after ${ms} ms; main loop lags ${worst} ms; peak memory ${Math.round(peakMemory() / 1e6)} MB`,
-  );
-  // 5 s of CPU, or 20 s on the clock of a crowded machine
-  expect(ms).toBeLessThan(21_000);
-  expect(worst).toBeLessThan(200);
-  expect(await threads.parse({ url, text: rss('<title>next</title><link>/n</link>') })).toMatchObject({
-    entries: [{ title: 'next' }],
-  });
-});
+// Other processes on the machine make the loop lag as well, but not three times in a row.
+test.each(inputs)(
+  '%s ends within its deadline while the main loop goes on',
+  { retry: 2 },
+  async (name, run) => {
+    threads = startThreads(undefined);
+    await threads.parse({ url, text: rss('<title>warm</title>') });
+    const lag = monitorEventLoopDelay({ resolution: 5 });
+    lag.enable();
+    const started = performance.now();
+    const outcome = await run(threads).then(
+      () => 'done',
+      (error: Error) => (error instanceof OverrunError ? 'given up' : error.name),
+    );
+    const ms = Math.round(performance.now() - started);
+    lag.disable();
+    const worst = Math.round(lag.max / 1e6);
+    console.log(
+      `${name}: ${outcome} after ${ms} ms; main loop lags ${worst} ms; peak memory ${Math.round(peakMemory() / 1e6)} MB`,
+    );
+    // 5 s of CPU, or 20 s on the clock of a crowded machine
+    expect(ms).toBeLessThan(21_000);
+    expect(worst).toBeLessThan(200);
+    expect(await threads.parse({ url, text: rss('<title>next</title><link>/n</link>') })).toMatchObject({
+      entries: [{ title: 'next' }],
+    });
+  },
+);
 
 test('row 7: a task that runs past its deadline is ended, and the next one finds a fresh thread', async () => {
   threads = startThreads(undefined, { cpuMs: 300, wallMs: 1500 });

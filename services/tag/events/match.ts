@@ -25,7 +25,10 @@ export interface Sentence extends Span {
   has(term: number): boolean;
 }
 
-/** Tells which terms stand in a sentence; one mark of a shared table for each, so that no set is built. */
+/**
+ * Tells which terms stand in a sentence, by one mark of a shared table for each, so that no set is built; `mark` hands back
+ * those of them that cues begin with.
+ */
 export function presence(scanner: Scanner): {
   mark(hits: readonly Hit[]): number[];
   has(term: number): boolean;
@@ -35,14 +38,14 @@ export function presence(scanner: Scanner): {
   return {
     mark(hits) {
       current++;
-      const distinct: number[] = [];
+      const first: number[] = [];
       for (const { terms } of hits)
         for (const term of terms) {
           if (marks[term] === current) continue;
           marks[term] = current;
-          distinct.push(term);
+          if (scanner.opens[term] === 1) first.push(term);
         }
-      return distinct;
+      return first;
     },
     has: (term) => marks[term] === current,
   };
@@ -52,13 +55,18 @@ export function presence(scanner: Scanner): {
  * The cues that a sentence fulfils: of each type those that do not overlap, the earlier and longer first; where types
  * overlap that exclude each other, the stronger one.
  *
- * @param terms those that stand in the sentence
+ * @param terms those that stand in the sentence and begin a cue
  */
 export function cuesIn(sentence: Sentence, terms: readonly number[], scanner: Scanner): CueMatch[] {
   const found: CueMatch[] = [];
-  for (const term of terms)
-    for (const cue of scanner.cuesFrom(term))
+  for (const term of terms) {
+    const gates = scanner.gatesFrom(term);
+    for (let index = 0; index < gates.length; index++) {
+      if (gates[index]! >= 0 && !sentence.has(gates[index]!)) continue;
+      const cue = scanner.cuesFrom(term)[index]!;
       if (isPossible(cue, sentence)) found.push(...matchesOf(cue, sentence));
+    }
+  }
   if (found.length < 2) return found;
   const own = firstOfEach(found.sort((a, b) => a.start - b.start || b.end - a.end));
   return own.filter(
@@ -72,12 +80,8 @@ const isNear = (a: Span, b: Span, { language }: Sentence) =>
   a.start < b.end + GAPS[language].near && b.start < a.end + GAPS[language].near;
 
 /** The first term stands there, or the cue would not be asked. */
-function isPossible({ steps, with: also, without }: NumberedCue, { has }: Sentence): boolean {
-  for (let i = 1; i < steps.length; i++) if (!has(steps[i]!.term)) return false;
-  for (const term of also) if (!has(term)) return false;
-  for (const term of without) if (has(term)) return false;
-  return true;
-}
+const isPossible = ({ needs, without }: NumberedCue, { has }: Sentence): boolean =>
+  needs.every(has) && !without.some(has);
 
 function matchesOf(cue: NumberedCue, sentence: Sentence): CueMatch[] {
   const first = cue.steps[0]!.term;

@@ -43,9 +43,14 @@ const PRONOUN =
  * name plays one role.
  */
 export function rolesOf(match: CueMatch, stage: Stage): Role[] {
+  const sideOf = sides(match.verb, stage);
+  const clause = stage.clauses.at(match.verb.start);
   const candidates = stage.named
     .filter(({ start, end }) => start < match.end + REACH && end > match.start - REACH)
-    .map((named) => candidate(named, match, stage));
+    .map((named): Candidate => {
+      const sameClause = stage.clauses.at(named.start) === clause;
+      return { named, side: sideOf(named), sameClause };
+    });
   const taken = new Map<string, Role>();
   const { roles } = match.type;
   const fill = (pick: typeof inPlace) => {
@@ -54,7 +59,8 @@ export function rolesOf(match: CueMatch, stage: Stage): Role[] {
       const suited = candidates.filter(
         ({ named }) =>
           !taken.has(keyOf(named.who)) &&
-          suits(rule, named, wordsBefore(named, stage), taken, stage.entities),
+          suits(rule, named, stage.entities, taken) &&
+          (!rule.behind || standsBehind(rule.behind, named, stage)),
       );
       for (const { named } of pick(rule, suited)) take(rule, named, stage.sentence.text, taken);
     }
@@ -77,14 +83,6 @@ export const isWanting = (
 const isFilled = ({ role }: RoleRule, taken: ReadonlyMap<string, Role>) =>
   [...taken.values()].some((each) => each.role === role);
 
-function candidate(named: Named, match: CueMatch, { clauses, sentence }: Stage): Candidate {
-  return {
-    named,
-    side: sideOf(named, match.verb, sentence, clauses),
-    sameClause: clauses.at(named.start) === clauses.at(match.verb.start),
-  };
-}
-
 /** On the role's side of the verb. */
 const inPlace = ({ side }: RoleRule, suited: readonly Candidate[]) =>
   nearest(suited.filter((each) => side === 'any' || each.side === side));
@@ -101,24 +99,24 @@ function nearest(suited: readonly Candidate[]): readonly Candidate[] {
 function suits(
   rule: RoleRule,
   named: Named,
-  before: string,
-  taken: ReadonlyMap<string, Role>,
   entities: ReadonlyMap<string, Entity>,
+  taken: ReadonlyMap<string, Role>,
 ): boolean {
   const id = 'entityId' in named.who ? named.who.entityId : undefined;
   if (!kindsOf(named, entities).some((kind) => rule.of.includes(kind))) return false;
-  if (rule.behind && !rule.behind.some((word) => before.endsWith(word))) return false;
   if (rule.home !== undefined && (id === undefined || isAtHome(id, entities) !== (rule.home === 'china')))
     return false;
   return rule.tradeOf === undefined || (id !== undefined && isOfTrade(id, rule.tradeOf, taken, entities));
 }
 
-/** What stands right before a name, in small letters. */
-const wordsBefore = ({ start }: Named, { sentence }: Stage) =>
-  sentence.text
+/** Whether one of some words stands right before a name. */
+function standsBehind(words: readonly string[], { start }: Named, { sentence }: Stage): boolean {
+  const before = sentence.text
     .slice(Math.max(sentence.start, start - 16), start)
     .trimEnd()
     .toLowerCase();
+  return words.some((word) => before.endsWith(word));
+}
 
 /** A chip stands for its maker. */
 function isOfTrade(
@@ -148,7 +146,7 @@ function take({ role, effect }: RoleRule, named: Named, text: string, taken: Map
 function recall({ roles, needs }: EventType, stage: Stage, taken: Map<string, Role>): void {
   for (const named of stage.earlier) {
     const rule = roles.find(
-      (each) => each.role === needs?.[0] && suits(each, named, '', taken, stage.entities),
+      (each) => each.role === needs?.[0] && !each.behind && suits(each, named, stage.entities, taken),
     );
     if (!rule) continue;
     take(rule, named, stage.sentence.text, taken);
@@ -156,30 +154,26 @@ function recall({ roles, needs }: EventType, stage: Stage, taken: Map<string, Ro
   }
 }
 
-/** The side that a name takes as seen from the verb in the active voice. */
-function sideOf(named: Span, verb: Span, { text, start, language }: Sentence, clauses: Clauses): Side {
-  const before = named.start < verb.start;
-  if (language === 'zh')
-    return chineseSide(named, verb, shaped(text.slice(start, verb.start)), start, before, clauses);
+/** Tells the side that a name takes as seen from the verb in the active voice. */
+function sides(verb: Span, { sentence, clauses }: Stage): (named: Span) => Side {
+  const { text, start, language } = sentence;
+  if (language === 'zh') {
+    const ahead = shaped(text.slice(start, verb.start));
+    return (named) => (named.start < verb.start ? chineseSide(named, verb, ahead, start, clauses) : 'object');
+  }
   const passive = PASSIVE.test(text.slice(Math.max(start, verb.start - 30), verb.start));
-  if (before) return passive ? 'object' : 'subject';
-  return BY.test(text.slice(verb.end, named.start)) ? 'subject' : 'object';
+  return (named) => {
+    if (named.start < verb.start) return passive ? 'object' : 'subject';
+    return BY.test(text.slice(verb.end, named.start)) ? 'subject' : 'object';
+  };
 }
 
 const PASSIVE = /\b(?:is|are|was|were|be|been|being|gets?|got)\b(?: \w+){0,2} $/i;
 /** The last preposition before the name, over a list of names. */
 const BY = /\bby (?:the |a |an )?[^,;]{0,40}$/;
 
-/** 被甲列入: what stands before 被 undergoes it. 将乙列入, 对乙立案: so does what stands behind 将 and 对. */
-function chineseSide(
-  named: Span,
-  verb: Span,
-  ahead: string,
-  start: number,
-  before: boolean,
-  clauses: Clauses,
-): Side {
-  if (!before) return 'object';
+/** Of a name before the verb. 被甲列入: what stands before 被 undergoes it. 将乙列入, 对乙立案: so does what stands behind 将 and 对. */
+function chineseSide(named: Span, verb: Span, ahead: string, start: number, clauses: Clauses): Side {
   const passive = Math.max(ahead.lastIndexOf('被'), ahead.lastIndexOf('遭'), ahead.lastIndexOf('获'));
   if (passive >= 0 && verb.start - (start + passive) < 25)
     return named.start < start + passive ? 'object' : 'subject';

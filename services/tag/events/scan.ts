@@ -1,7 +1,7 @@
 import { automaton } from '../names/automaton.ts';
 import type { Entity } from '../names/entity.ts';
 import type { Named, Reading } from '../reading.ts';
-import { isLatinOrDigit, lower } from '../text/fold.ts';
+import { folded, isLatinOrDigit, lowerTable } from '../text/fold.ts';
 import type { Span } from '../text/spans.ts';
 import { type Catalogue, catalogueOf, type EventType } from './catalogue.ts';
 import { readTerm, type Term } from './cue.ts';
@@ -20,6 +20,8 @@ export interface NumberedCue {
   type: EventType;
   steps: { term: number; gap: 'near' | 'far' }[];
   with: number[];
+  /** the terms of all steps but the first, and those of `with` */
+  needs: number[];
   without: number[];
 }
 
@@ -27,6 +29,10 @@ export interface NumberedCue {
 export interface Scanner {
   /** cues by the number of their first term */
   cuesFrom(term: number): readonly NumberedCue[];
+  /** 1 for terms that cues begin with */
+  opens: Uint8Array;
+  /** for each of the cues from a term one more term that it needs, or -1: most come to nothing by that alone */
+  gatesFrom(term: number): readonly number[];
   /** the number under which a group's words are found */
   group(name: string): number;
   /** how many terms there are */
@@ -46,7 +52,7 @@ export function scannerOf(language: 'en' | 'zh'): Scanner {
   return scanner;
 }
 
-function buildScanner({ cues, groups }: Catalogue): Scanner {
+function buildScanner({ cues: typed, groups }: Catalogue): Scanner {
   const numbers = new Map<string, number>();
   const words = new Map<string, number[]>();
   const names = new Map<string, number[]>();
@@ -61,19 +67,25 @@ function buildScanner({ cues, groups }: Catalogue): Scanner {
     return number;
   };
   const byFirst: NumberedCue[][] = [];
-  for (const { type, steps, with: also, without } of cues) {
+  for (const { type, steps, with: also, without } of typed) {
     const numbered = steps.map(({ term, gap }) => ({ term: numberOf(term), gap }));
     const first = numbered[0]!.term;
+    const beside = also.map(numberOf);
+    const needs = [...numbered.slice(1).map(({ term }) => term), ...beside];
     byFirst[first] ??= [];
-    byFirst[first].push({ type, steps: numbered, with: also.map(numberOf), without: without.map(numberOf) });
+    byFirst[first].push({ type, steps: numbered, with: beside, needs, without: without.map(numberOf) });
   }
   const groupNumbers = new Map(
     Object.keys(groups).map((name) => [name, numberOf(readTerm(`$${name}`, groups))]),
   );
   const group = (name: string) => groupNumbers.get(name)!;
+  const cues = Array.from({ length: numbers.size }, (_, term) => byFirst[term] ?? NONE);
+  const gates = cues.map((from) => from.map(({ needs }) => needs[0] ?? -1));
   return {
     terms: numbers.size,
-    cuesFrom: (term) => byFirst[term] ?? NONE,
+    cuesFrom: (term) => cues[term]!,
+    opens: Uint8Array.from(cues, ({ length }) => Number(length > 0)),
+    gatesFrom: (term) => gates[term]!,
     group,
     hits: hitFinder(words, names, group('decoys')),
   };
@@ -108,25 +120,21 @@ function hitFinder(
     const found = find(reading.text, (start, end) => {
       for (let i = start; i < end; i++) covered[i] = Math.max(covered[i]!, end - start);
     });
-    const isFree = ({ start, end }: Hit) =>
-      covered[start]! <= end - start && covered[end - 1]! <= end - start;
-    return merged(
-      found.filter(isFree),
-      reading.named.map((named) => nameHit(named, entities)),
-    );
+    const all: Hit[] = [];
+    let next = 0;
+    const addNames = (end: number) => {
+      while (next < reading.named.length && reading.named[next]!.end <= end)
+        all.push(nameHit(reading.named[next++]!, entities));
+    };
+    for (const word of found) {
+      const length = word.end - word.start;
+      if (covered[word.start]! > length || covered[word.end - 1]! > length) continue;
+      addNames(word.end);
+      all.push(word);
+    }
+    addNames(Number.POSITIVE_INFINITY);
+    return all;
   };
-}
-
-/** Two lists by ascending end as one. */
-function merged(words: readonly Hit[], names: readonly Hit[]): Hit[] {
-  const all: Hit[] = [];
-  let next = 0;
-  for (const word of words) {
-    while (next < names.length && names[next]!.end <= word.end) all.push(names[next++]!);
-    all.push(word);
-  }
-  while (next < names.length) all.push(names[next++]!);
-  return all;
 }
 
 type FoundDecoy = (start: number, end: number) => void;
@@ -144,45 +152,43 @@ function wordFinder(
     known.closed.push(...terms);
     if (word.endsWith('*')) known.open.push(...terms);
   }
-  const search = automaton([...endings.keys()]);
-  const patterns = [...endings.values()].map((each) => ({ ...each, decoy: each.closed.includes(decoys) }));
+  const search = automaton([...endings.keys()], fold);
+  const shared = sharing();
+  const patterns = [...endings.values()].map(({ open, closed }) => ({
+    open: shared(open),
+    closed: shared(closed),
+    decoy: closed.includes(decoys),
+  }));
   return (text, onDecoy) => {
     const hits: Hit[] = [];
-    search.scan(
-      text.length,
-      (i) => unitAt(text, i),
-      (index, start, end) => {
-        if (isLatinOrDigit(text.charCodeAt(start)) && isLatinOrDigit(text.charCodeAt(start - 1))) return;
-        const cut = isLatinOrDigit(text.charCodeAt(end - 1)) && isLatinOrDigit(text.charCodeAt(end));
-        const pattern = patterns[index]!;
-        const terms = cut ? pattern.open : pattern.closed;
-        if (terms.length === 0) return;
-        if (pattern.decoy) onDecoy(start, end);
-        hits.push({ start, end: cut ? wordEnd(text, end) : end, named: false, terms });
-      },
-    );
+    search.scan(text, (index, start, end) => {
+      if (isLatinOrDigit(text.charCodeAt(start)) && isLatinOrDigit(text.charCodeAt(start - 1))) return;
+      const cut = isLatinOrDigit(text.charCodeAt(end - 1)) && isLatinOrDigit(text.charCodeAt(end));
+      const pattern = patterns[index]!;
+      const terms = cut ? pattern.open : pattern.closed;
+      if (terms.length === 0) return;
+      if (pattern.decoy) onDecoy(start, end);
+      hits.push({ start, end: cut ? wordEnd(text, end) : end, named: false, terms });
+    });
     return hits;
   };
 }
 
-/** All code units folded, with hyphens as spaces: open-source, open source. */
-const units = Uint16Array.from({ length: 0x10000 }, (_, code) => lower(code)).map((code) =>
-  code === 0x2d ? 0x20 : code,
-);
-
-const SMALL_A = 0x61;
-const SMALL_Z = 0x7a;
-const TO_CAPITAL = 0x20;
-
-/** The folded code unit at a place, a capital where a word begins: so “ban” never comes up inside “urban”. */
-function unitAt(text: string, index: number): number {
-  const unit = units[text.charCodeAt(index)]!;
-  const isLetter = unit >= SMALL_A && unit <= SMALL_Z;
-  return isLetter && (index === 0 || !isLatinOrDigit(text.charCodeAt(index - 1))) ? unit - TO_CAPITAL : unit;
+/** Words of one group have the same terms: one list for all of them stays in the processor's cache. */
+function sharing(): (terms: number[]) => readonly number[] {
+  const lists = new Map<string, readonly number[]>();
+  return (terms) => {
+    const key = terms.join();
+    const known = lists.get(key) ?? terms;
+    lists.set(key, known);
+    return known;
+  };
 }
 
-const foldedWord = (word: string) =>
-  Array.from({ length: word.length }, (_, i) => String.fromCharCode(unitAt(word, i))).join('');
+/** All code units folded, with hyphens as spaces: open-source, open source. */
+const fold = lowerTable.map((unit) => (unit === 0x2d ? 0x20 : unit));
+
+const foldedWord = (word: string) => folded(word).replaceAll('-', ' ');
 
 /** Where the word goes on to, within reason. */
 function wordEnd(text: string, from: number): number {

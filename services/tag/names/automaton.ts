@@ -2,15 +2,15 @@
  * Aho-Corasick over UTF-16 code units: every occurrence of every pattern in one pass, in time that depends on the
  * text and the occurrences, not on the number of patterns.
  */
+import { isLatinOrDigit } from '../text/fold.ts';
 
-/** A built automaton. Patterns and text must be folded the same way beforehand. */
+/** A built automaton. */
 export interface Automaton {
   /**
-   * Calls `found` for every occurrence of every pattern, by ascending end; `end` is exclusive.
-   *
-   * @param unitAt gives the folded code unit at an index
+   * Calls `found` for every occurrence of every pattern, by ascending end; `end` is exclusive. A pattern that begins
+   * with one of the letters a to z occurs only where no Latin letter or digit stands before it.
    */
-  scan(length: number, unitAt: (index: number) => number, found: Found): void;
+  scan(text: string, found: Found): void;
 }
 
 export type Found = (pattern: number, start: number, end: number) => void;
@@ -22,31 +22,59 @@ interface Trie {
   ends: number[];
 }
 
+/** Numbers for the folded code units, 0 for those that no pattern has. */
+interface Alphabet {
+  size: number;
+  /** by code unit as written, inside a word and where one begins */
+  inner: Uint16Array;
+  opening: Uint16Array;
+}
+
 /**
  * Builds the automaton.
  *
- * @param patterns distinct, folded, in any number; an empty one never occurs
+ * @param patterns distinct once folded, in any number; an empty one never occurs
+ * @param fold the folded form of each of the 65,536 code units; texts are folded by it while they are scanned
  */
-export function automaton(patterns: readonly string[]): Automaton {
-  const trie = buildTrie(patterns);
-  const { fail, output } = link(trie);
-  const edges = packEdges(trie);
-  const ends = Int32Array.from(trie.ends);
+export function automaton(patterns: readonly string[], fold: Uint16Array): Automaton {
+  const alphabet = alphabetOf(patterns, fold);
+  const { inner, opening } = alphabet;
+  const { root, first, labels, ends } = packed(buildTrie(patterns, alphabet), alphabet.size);
+  const size = labels.length;
+  /** where to go on when no edge fits */
+  const fail = new Int32Array(size);
+  /** the node at which the longest pattern ends that ends here, and the longest shorter one; 0 for none */
+  const longest = new Int32Array(size);
+  const shorter = new Int32Array(size);
   const lengths = Int32Array.from(patterns, (pattern) => pattern.length);
 
+  function next(from: number, number: number): number {
+    for (let node = from; node !== 0; node = fail[node]!) {
+      const end = first[node + 1]!;
+      for (let child = first[node]!; child < end; child++) if (labels[child] === number) return child;
+    }
+    return root[number]!;
+  }
+
+  for (let node = 0; node < size; node++)
+    for (let child = first[node]!; child < first[node + 1]!; child++) {
+      const back = node === 0 ? 0 : next(fail[node]!, labels[child]!);
+      fail[child] = back;
+      shorter[child] = longest[back]!;
+      longest[child] = ends[child]! >= 0 ? child : longest[back]!;
+    }
+
   return {
-    scan(length, unitAt, found) {
+    scan(text, found) {
       let node = 0;
-      for (let i = 0; i < length; i++) {
-        const unit = unitAt(i);
-        let next = edges(node, unit);
-        while (next < 0 && node !== 0) {
-          node = fail[node]!;
-          next = edges(node, unit);
-        }
-        node = Math.max(next, 0);
-        let out = ends[node]! >= 0 ? node : output[node]!;
-        for (; out > 0; out = output[out]!) {
+      let within = false;
+      for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        const number = within ? inner[unit]! : opening[unit]!;
+        within = isLatinOrDigit(unit);
+        if (node === 0 && root[number] === 0) continue;
+        node = next(node, number);
+        for (let out = longest[node]!; out !== 0; out = shorter[out]!) {
           const pattern = ends[out]!;
           found(pattern, i + 1 - lengths[pattern]!, i + 1);
         }
@@ -55,88 +83,84 @@ export function automaton(patterns: readonly string[]): Automaton {
   };
 }
 
-function buildTrie(patterns: readonly string[]): Trie {
+/** Letters that begin a word have numbers of their own, so that most of a text is spent at the root. */
+function eachNumber(text: string, { inner, opening }: Alphabet, then: (number: number, at: number) => void) {
+  let within = false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    then(within ? inner[unit]! : opening[unit]!, i);
+    within = isLatinOrDigit(unit);
+  }
+}
+
+const SMALL_A = 0x61;
+const SMALL_Z = 0x7a;
+const TO_CAPITAL = 0x20;
+
+function alphabetOf(patterns: readonly string[], fold: Uint16Array): Alphabet {
+  // Folded text has no capitals, so that they are free to stand for the letters that begin a word.
+  const capitals = fold.map((unit) => (unit >= SMALL_A && unit <= SMALL_Z ? unit - TO_CAPITAL : unit));
+  const written: Alphabet = { size: 0x10000, inner: fold, opening: capitals };
+  const numbers = new Uint16Array(0x10000);
+  let size = 1;
+  for (const pattern of patterns)
+    eachNumber(pattern, written, (unit) => {
+      if (numbers[unit] === 0) numbers[unit] = size++;
+    });
+  const numbered = (table: Uint16Array) => table.map((unit) => numbers[unit]!);
+  return { size, inner: numbered(fold), opening: numbered(capitals) };
+}
+
+function buildTrie(patterns: readonly string[], alphabet: Alphabet): Trie {
   const trie: Trie = { children: [new Map()], ends: [-1] };
   patterns.forEach((pattern, index) => {
-    if (pattern !== '') trie.ends[nodeOf(trie, pattern)] = index;
+    let node = 0;
+    eachNumber(pattern, alphabet, (number) => {
+      node = childOf(trie, node, number);
+    });
+    if (node !== 0) trie.ends[node] = index;
   });
   return trie;
 }
 
-function nodeOf(trie: Trie, pattern: string): number {
-  let node = 0;
-  for (let i = 0; i < pattern.length; i++) {
-    const unit = pattern.charCodeAt(i);
-    let next = trie.children[node]!.get(unit);
-    if (next === undefined) {
-      next = trie.children.push(new Map()) - 1;
-      trie.ends.push(-1);
-      trie.children[node]!.set(unit, next);
-    }
-    node = next;
-  }
-  return node;
+function childOf({ children, ends }: Trie, node: number, number: number): number {
+  const known = children[node]!.get(number);
+  if (known !== undefined) return known;
+  const child = children.push(new Map()) - 1;
+  ends.push(-1);
+  children[node]!.set(number, child);
+  return child;
 }
 
-/** Breadth first: where to go on when no edge fits, and the next shorter pattern ending at the same place. */
-function link(trie: Trie): { fail: Int32Array; output: Int32Array } {
-  const fail = new Int32Array(trie.ends.length);
-  const output = new Int32Array(trie.ends.length).fill(-1);
-  const queue = [...trie.children[0]!.values()];
-  for (let head = 0; head < queue.length; head++) {
-    const node = queue[head]!;
-    const back = fail[node]!;
-    output[node] = trie.ends[back]! >= 0 ? back : output[back]!;
-    for (const [unit, child] of trie.children[node]!) {
-      fail[child] = fallback(trie, fail, back, unit);
-      queue.push(child);
-    }
-  }
-  return { fail, output };
-}
-
-function fallback(trie: Trie, fail: Int32Array, from: number, unit: number): number {
-  for (let node = from; ; node = fail[node]!) {
-    const next = trie.children[node]!.get(unit);
-    if (next !== undefined) return next;
-    if (node === 0) return 0;
-  }
+/** A trie in typed arrays. */
+interface Packed {
+  /** the root's edges by number, 0 for none */
+  root: Int32Array;
+  /** a node's children are those from first[node] up to first[node + 1] */
+  first: Int32Array;
+  /** number of the edge that leads to a node */
+  labels: Uint16Array;
+  /** pattern that ends at a node, or -1 */
+  ends: Int32Array;
 }
 
 /**
- * The edges as one open-addressing table in typed arrays, the root's as a direct one: most of a text is spent at the
- * root, and the table stays small and close however many patterns there are.
- *
- * @returns the edge's target, or -1
+ * Breadth first, so that children are neighbours and the nodes near the root, where most of a text is spent, share a few
+ * kilobytes: between other work a scan costs what it misses in the processor's cache (a table of hashed edges took twice as
+ * long there).
  */
-function packEdges(trie: Trie): (node: number, unit: number) => number {
-  const root = new Int32Array(0x10000).fill(-1);
-  for (const [unit, child] of trie.children[0]!) root[unit] = child;
-  const size = 2 ** Math.ceil(Math.log2(trie.ends.length * 2 + 2));
-  const mask = size - 1;
-  const nodes = new Int32Array(size);
-  const units = new Uint16Array(size);
-  const targets = new Int32Array(size).fill(-1);
-  for (let node = 1; node < trie.children.length; node++) {
-    for (const [unit, child] of trie.children[node]!) {
-      let slot = slotOf(node, unit) & mask;
-      while (targets[slot]! >= 0) slot = (slot + 1) & mask;
-      nodes[slot] = node;
-      units[slot] = unit;
-      targets[slot] = child;
+function packed({ children, ends }: Trie, alphabet: number): Packed {
+  const order = [0];
+  const first = new Int32Array(children.length + 1).fill(children.length);
+  const labels = new Uint16Array(children.length);
+  const root = new Int32Array(alphabet);
+  for (let node = 0; node < order.length; node++) {
+    first[node] = order.length;
+    for (const [number, child] of children[order[node]!]!) {
+      labels[order.length] = number;
+      if (node === 0) root[number] = order.length;
+      order.push(child);
     }
   }
-  return (node, unit) => {
-    if (node === 0) return root[unit]!;
-    let slot = slotOf(node, unit) & mask;
-    while (targets[slot]! >= 0) {
-      if (nodes[slot] === node && units[slot] === unit) return targets[slot]!;
-      slot = (slot + 1) & mask;
-    }
-    return -1;
-  };
-}
-
-function slotOf(node: number, unit: number): number {
-  return (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 7;
+  return { root, first, labels, ends: Int32Array.from(order, (node) => ends[node]!) };
 }

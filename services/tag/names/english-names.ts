@@ -1,5 +1,6 @@
 import nlp from 'compromise/two';
-import { overlapping, type Span } from '../text/spans.ts';
+import { isLetter } from '../text/fold.ts';
+import { firstEndingAfter, overlapping, type Span } from '../text/spans.ts';
 import type { EntityType } from './entity.ts';
 import { isFamilyFirst } from './surnames.ts';
 import { wordList } from './word-lists.ts';
@@ -56,12 +57,12 @@ export function englishNames(
   for (const sentence of sentences) {
     const words = text.slice(sentence.start, sentence.end);
     if (!isRunning(words)) continue;
-    const runs = runsIn(words, sentence.start);
+    const runs = runsIn(words, sentence.start, (piece) => isListed(piece, taken, loose));
     const open: Run[] = [];
     for (const run of runs) {
       if (isCovered(text, run, taken, loose)) continue;
       const type = typeByRules(text, run);
-      if (type) found.push({ ...bare(run), type });
+      if (type) found.push(foundAs(type, run));
       else if (run.parts.length > 1 && run.parts.length < 4 && run.parts.some(isNameLike)) open.push(run);
     }
     if (open.length > 0) found.push(...askCompromise(words, open));
@@ -69,19 +70,31 @@ export function englishNames(
   return found;
 }
 
+const JOINTS = "’'-";
+
 /** Title case and lists of keywords have capitals everywhere: nothing to be learnt from one. */
 function isRunning(words: string): boolean {
-  const all = words.match(/\p{L}[\p{L}’'-]*/gu) ?? [];
-  if (all.length < 4) return false;
-  const small = all.filter((word) => word[0] !== word[0]!.toUpperCase()).length;
-  return small / all.length >= (/[.!?]['"’”)]*$/.test(words) ? 0.2 : 0.4);
+  let all = 0;
+  let small = 0;
+  let within = false;
+  for (let i = 0; i < words.length; i++) {
+    const isPart = isLetter(words.charCodeAt(i));
+    if (isPart && !within) {
+      all++;
+      if (words[i] !== words[i]!.toUpperCase()) small++;
+    }
+    within = isPart || (within && JOINTS.includes(words[i]!));
+  }
+  return all >= 4 && small / all >= (/[.!?]['"’”)]*$/.test(words) ? 0.2 : 0.4);
 }
 
-function runsIn(words: string, offset: number): Run[] {
+function runsIn(words: string, offset: number, isKnown: (piece: Span) => boolean): Run[] {
   return [...words.matchAll(RUN)].flatMap((match) => {
     const initial = /^[“"‘'(\s]*$/.test(words.slice(0, match.index));
     return piecesOf(match[0]).flatMap(({ piece, at }) => {
-      const run = trimRun(piece, offset + match.index + at, initial && at === 0);
+      const start = offset + match.index + at;
+      if (isKnown({ start, end: start + piece.length })) return [];
+      const run = trimRun(piece, start, initial && at === 0);
       return run ? [run] : [];
     });
   });
@@ -142,6 +155,16 @@ function trimRun(words: string, at: number, initial: boolean): Run | undefined {
  */
 function isNoName(part: string, organised: boolean): boolean {
   return (!organised && NEVER.has(part.toLowerCase())) || (part.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0) > 2;
+}
+
+/** Whether a piece is one firm name of the list but for a possessive or a full stop: half of all are, and need no trimming. */
+function isListed(
+  { start, end }: Span,
+  taken: readonly Span[],
+  loose: ReadonlyMap<Span, EntityType>,
+): boolean {
+  const span = taken[firstEndingAfter(taken, start)];
+  return span !== undefined && span.start <= start && span.end >= end - 2 && !loose.has(span);
 }
 
 function isCovered(
@@ -226,11 +249,11 @@ function askCompromise(sentence: string, runs: readonly Run[]): Found[] {
   return runs.flatMap((run): Found[] => {
     const terms = doc.match(run.parts.join(' ').replace(/[^\p{L}\p{N}\s.-]/gu, ''));
     if (!terms.found) return [];
-    if (terms.has('^#Person+$')) return [{ ...bare(run), type: 'person' }];
-    return terms.has('^#Place+$') ? [{ ...bare(run), type: 'place' }] : [];
+    if (terms.has('^#Person+$')) return [foundAs('person', run)];
+    return terms.has('^#Place+$') ? [foundAs('place', run)] : [];
   });
 }
 
-function bare(run: Run): Span & { name: string } {
-  return { start: run.start, end: run.end, name: run.parts.join(' ') };
+function foundAs(type: Found['type'], { start, end, parts }: Run): Found {
+  return { start, end, name: parts.join(' '), type };
 }

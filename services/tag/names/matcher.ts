@@ -1,7 +1,17 @@
-import { classOf, DIGIT, folded, isLatinOrDigit, lower, shape } from '../text/fold.ts';
+import { classOf, DIGIT, folded, isLatinOrDigit, lower, lowerTable, shape } from '../text/fold.ts';
 import { automaton } from './automaton.ts';
 import type { Alias, Entity } from './entity.ts';
-import { fits, isBound, type Reading, rank, readingOf, reasonOf, spelling, voidReading } from './readings.ts';
+import {
+  fits,
+  type Held,
+  isBound,
+  type Reading,
+  rank,
+  readingOf,
+  reasonOf,
+  spelling,
+  voidReading,
+} from './readings.ts';
 
 /** An alias found in a text; `start` and `end` are UTF-16 offsets into it, `end` exclusive. */
 export interface Match {
@@ -55,17 +65,19 @@ interface Candidate {
  */
 export function buildMatcher(entities: Iterable<Entity>): Matcher {
   const all = [...entities];
-  const patterns = collect(all);
+  const { patterns, terms } = collect(all);
   const parents = new Map(all.map(({ id, parent }) => [id, parent]));
-  const search = automaton(patterns.map((pattern) => pattern.folded));
+  const search = automaton(
+    patterns.map((pattern) => pattern.folded),
+    lowerTable,
+  );
 
-  function hitsIn(text: string, terms: Set<number>): Hit[] {
+  function hitsIn(text: string, held: Held): Hit[] {
     const hits: Hit[] = [];
-    const unitAt = (i: number) => lower(text.charCodeAt(i));
-    search.scan(text.length, unitAt, (index, start, end) => {
+    search.scan(text, (index, start, end) => {
       const pattern = patterns[index]!;
       if (!standsAlone(text, start, end)) return;
-      if (pattern.term >= 0) terms.add(pattern.term);
+      if (pattern.term >= 0) held[pattern.term] = 1;
       if (pattern.readings.length > 0) hits.push({ pattern, start, end });
     });
     return hits;
@@ -73,15 +85,15 @@ export function buildMatcher(entities: Iterable<Entity>): Matcher {
 
   return {
     match(fields) {
-      const terms = new Set<number>();
-      const hits = fields.map((text) => hitsIn(text, terms));
+      const held: Held = new Uint8Array(terms);
+      const hits = fields.map((text) => hitsIn(text, held));
       return hits.map((found, field) => {
         const text = fields[field]!;
-        return longest(resolve(found, text, terms), text, parents).flatMap(
+        return longest(resolve(found, text, held), text, parents).flatMap(
           ({ reading, start, end, over }): Match[] => {
             const { entityId, alias } = reading;
             if (entityId === undefined) return [];
-            return [{ entityId, alias, start, end, reason: reasonOf(reading, terms, over) }];
+            return [{ entityId, alias, start, end, reason: reasonOf(reading, held, over) }];
           },
         );
       });
@@ -89,7 +101,8 @@ export function buildMatcher(entities: Iterable<Entity>): Matcher {
   };
 }
 
-function collect(entities: Iterable<Entity>): Pattern[] {
+/** All patterns, and how many terms are among them. */
+function collect(entities: Iterable<Entity>): { patterns: Pattern[]; terms: number } {
   const patterns = new Map<string, Pattern>();
   let terms = 0;
   const patternOf = (text: string): Pattern => {
@@ -112,7 +125,7 @@ function collect(entities: Iterable<Entity>): Pattern[] {
   }
   const found = [...patterns.values()];
   for (const { readings } of found) readings.sort((a, b) => rank(a) - rank(b));
-  return found;
+  return { patterns: found, terms };
 }
 
 /** Spellings that fold together share the conditions of one of them: 寒武紀 counts where 寒武纪 does. */
@@ -150,10 +163,10 @@ function isPlural(text: string, last: number, end: number): boolean {
   return classOf(last) === DIGIT || shape(last) !== lower(last);
 }
 
-function resolve(hits: readonly Hit[], text: string, terms: ReadonlySet<number>): Candidate[] {
+function resolve(hits: readonly Hit[], text: string, held: Held): Candidate[] {
   const matches: Candidate[] = [];
   for (const { pattern, start, end } of hits) {
-    const reading = pattern.readings.find((each) => fits(each, text, start, end, terms));
+    const reading = pattern.readings.find((each) => fits(each, text, start, end, held));
     if (reading) matches.push({ reading, start, end });
   }
   return matches;

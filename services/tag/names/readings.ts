@@ -1,11 +1,14 @@
 import { classOf, folded, isLatinOrDigit, LATIN, lower, shape, shaped } from '../text/fold.ts';
 import type { Alias } from './entity.ts';
 
-/** A word or phrase that an alias looks for in the article; `id` is its number among all of them. */
-export interface Term {
-  id: number;
-  text: string;
+/** Words or phrases that an alias looks for in the article; `ids` are their numbers among all of them. */
+export interface Terms {
+  ids: readonly number[];
+  texts: readonly string[];
 }
+
+/** Which of all terms the article holds: 1 at their numbers. */
+export type Held = Uint8Array;
 
 /** One way to read a stretch of text; see {@link fits}. */
 export interface Reading {
@@ -14,8 +17,9 @@ export interface Reading {
   alias: Alias;
   /** the text must stand in exactly this case, width folded */
   exact: string | undefined;
-  context: Term[] | undefined;
-  not: Term[];
+  context: Terms | undefined;
+  /** numbers of terms */
+  not: readonly number[];
   notAfter: ReadonlySet<string>;
   notBefore: ReadonlySet<string>;
 }
@@ -38,13 +42,12 @@ export function readingOf(
   not: readonly string[],
   termOf: (text: string) => number,
 ): Reading {
-  const term = (text: string): Term => ({ id: termOf(text), text });
   return {
     entityId,
     alias,
     exact: hasCase(alias.text) && needsExactCase(alias) ? shaped(alias.text) : undefined,
-    context: alias.context?.map(term),
-    not: not.map(term),
+    context: alias.context && { ids: alias.context.map(termOf), texts: alias.context },
+    not: not.map(termOf),
     notAfter: alias.notAfter ? new Set(alias.notAfter.map(folded)) : NO_WORDS,
     notBefore: alias.notBefore ? new Set(alias.notBefore.map(folded)) : NO_WORDS,
   };
@@ -94,10 +97,10 @@ export function fits(
   text: string,
   start: number,
   end: number,
-  terms: ReadonlySet<number>,
+  held: Held,
 ): boolean {
-  if (context && !context.some(({ id }) => terms.has(id))) return false;
-  if (not.length > 0 && not.some(({ id }) => terms.has(id))) return false;
+  if (context && !context.ids.some((id) => held[id] === 1)) return false;
+  if (not.some((id) => held[id] === 1)) return false;
   if (exact === undefined ? isAddress(alias, text, start, end) : !isWritten(exact, text, start)) return false;
   if (notBefore.size > 0 && notBefore.has(wordAfter(text, end))) return false;
   return notAfter.size === 0 || isPossessive(text, end) || !notAfter.has(wordBefore(text, start));
@@ -110,12 +113,12 @@ export function fits(
  */
 export function reasonOf(
   { context, exact }: Reading,
-  terms: ReadonlySet<number>,
+  held: Held,
   over: string | undefined,
 ): string | undefined {
   if (over !== undefined) return `longest match over ${over}`;
   if (context === undefined) return exact === undefined ? undefined : 'exact case';
-  const found = context.filter(({ id }) => terms.has(id)).map(({ text }) => text);
+  const found = context.texts.filter((_, index) => held[context.ids[index]!] === 1);
   return `context: ${found.slice(0, WORDS_OF_REASON).join(', ')}`;
 }
 

@@ -31,11 +31,11 @@ export function amountsIn(text: string, from: number, to: number): Amount[] {
   return [...text.slice(from, to).matchAll(patterns.amount)].flatMap((match): Amount[] => {
     const start = from + match.index;
     if (ABOUT.test(text.slice(Math.max(0, start - 2), start))) return [];
-    return [{ ...readAmount(match), start, end: from + match.index + match[0].length }];
+    return [readAmount(match, start)];
   });
 }
 
-function readAmount(match: RegExpExecArray): Omit<Amount, keyof Span> {
+function readAmount(match: RegExpExecArray, start: number): Amount {
   const { scales, currencies, numbers } = patterns!;
   const { sign, digits, by, word, han, scale, money } = match.groups!;
   const scaled = by ?? scale;
@@ -45,7 +45,8 @@ function readAmount(match: RegExpExecArray): Omit<Amount, keyof Span> {
     : (numbers.get(word?.toLowerCase() ?? '') ?? hanNumber(han));
   const cents = money !== undefined && CENTS.test(money.toLowerCase()) ? 0.01 : 1;
   const currency = currencies.get((money ?? sign ?? '').trim().toLowerCase());
-  return { value: count * factor * cents, currency, isScaled: scaled !== undefined };
+  const end = start + match[0].length;
+  return { start, end, value: count * factor * cents, currency, isScaled: scaled !== undefined };
 }
 
 /** 两, 十; one where nothing is written (百万). */

@@ -13,7 +13,7 @@ interface View extends Parse {
 
 /** What the cues of an English sentence say of a target in it; offsets refer to the sentence. */
 export function englishCues(sentence: string, parse: Parse, target: Target): Contribution[] {
-  const view: View = { ...parse, ...targetTokens(parse, target) };
+  const view = viewOf(parse, target);
   const speaking = speaks(view);
   return parse.clues.flatMap((clue, index) => {
     if (clue.last >= view.first && clue.first <= view.last) return [];
@@ -24,6 +24,13 @@ export function englishCues(sentence: string, parse: Parse, target: Target): Con
     const structural = (subject * object <= 0 && !MARKET.has(name)) || (near > 0 && isNegated(view, clue));
     return [{ words: sentence.slice(clue.start, clue.end), start: clue.start, value, structural }];
   });
+}
+
+/** Spelt out: spreading the parse costs 3 µs a target. */
+function viewOf(parse: Parse, target: Target): View {
+  const { tokens, clauses, conceded, quoted, turn, negated, clues, lexicon } = parse;
+  const { first, last } = targetTokens(parse, target);
+  return { tokens, clauses, conceded, quoted, turn, negated, clues, lexicon, first, last };
 }
 
 /** What the cue's group says of the target, by the side on which it stands and the voice of the verb. */

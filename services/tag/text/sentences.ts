@@ -1,4 +1,4 @@
-import { classOf, HAN } from './fold.ts';
+import { classOf, HAN, isLetter } from './fold.ts';
 import { firstEndingAfter, type Span } from './spans.ts';
 
 /** Text that has lost its full stops is cut near this many UTF-16 units: no sentence of prose is longer. */
@@ -29,6 +29,11 @@ const BEGINNERS = new Set(
   ).split(' '),
 );
 
+const LINE_BREAK = 0x0a;
+const MARKS: ReadonlySet<number> = new Set(Array.from('。！？!?.…', (mark) => mark.charCodeAt(0)));
+/** Most letters and spaces lie outside both ranges of marks, which saves looking them up. */
+const isMark = (unit: number) => (unit <= 0x3f || unit >= 0x2026) && MARKS.has(unit);
+
 const CLOSERS = /["'”’»）)\]】》」』]/;
 const SAID_AFTER_QUOTE =
   /^\s*(?:(?:he|she|they|it)\s|(?:\p{Lu}[\p{L}.’'-]*\s+){1,3})(?:said|says|added|told|asked|wrote|noted|argued|warned)\b/u;
@@ -47,14 +52,14 @@ export function sentencesOf(text: string): Span[] {
     start = end;
   };
   for (let i = 0; i < text.length; i++) {
-    const char = text[i]!;
-    if (char === '\n') {
+    const unit = text.charCodeAt(i);
+    if (unit === LINE_BREAK) {
       if (breaksLine(text, i)) close(i);
-    } else if ('。！？!?.…'.includes(char)) {
+    } else if (isMark(unit)) {
       const end = afterClosers(text, i + 1);
       if (endsHere(text, start, i, end)) close(end);
       if (end > i + 1) i = end - 1;
-    } else if (i - start >= LONGEST_SENTENCE && (isSpace(char) || i - start >= 2 * LONGEST_SENTENCE)) {
+    } else if (i - start >= LONGEST_SENTENCE && (isSpace(text[i]!) || i - start >= 2 * LONGEST_SENTENCE)) {
       close(i);
     }
   }
@@ -95,7 +100,7 @@ function breaksLine(text: string, index: number): boolean {
 /** Over further end marks and closing quotes, to where the sentence would end. */
 function afterClosers(text: string, index: number): number {
   let i = index;
-  while (i < text.length && ('。！？!?.…'.includes(text[i]!) || isCloser(text, i))) i++;
+  while (i < text.length && (isMark(text.charCodeAt(i)) || isCloser(text, i))) i++;
   return i;
 }
 
@@ -123,7 +128,7 @@ function endsHere(text: string, start: number, mark: number, end: number): boole
 function isAbbreviation(text: string, start: number, mark: number, next: string): boolean {
   let from = mark;
   const earliest = Math.max(start, mark - LONGEST_ABBREVIATION);
-  while (from > earliest && /[\p{L}.]/u.test(text[from - 1]!)) from--;
+  while (from > earliest && (text[from - 1] === '.' || isLetter(text.charCodeAt(from - 1)))) from--;
   const word = text.slice(from, mark).toLowerCase();
   // The s of “Moutai’s.” is no initial.
   if (/['’]/.test(text[from - 1] ?? '')) return false;
