@@ -45,7 +45,9 @@ export const settings = z
     CHIPWIRE_SENTIMENT: z
       .enum(['built-in', 'onnx', 'chat'])
       .default('built-in')
-      .describe('What judges sentiment: the built-in model and rules, an ONNX model or a chat endpoint of your own'),
+      .describe(
+        'What judges sentiment: the built-in model and rules, an ONNX model or a chat endpoint of your own',
+      ),
     CHIPWIRE_ONNX: path.optional().describe('Folder of the ONNX model, see docs/engines.md'),
     CHIPWIRE_CHAT_URL: url('http:', 'https:')
       .optional()
