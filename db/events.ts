@@ -2,9 +2,11 @@ import { and, eq, exists, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
 import {
+  byOwner,
   type Found,
   foundIn,
   newestFirst,
+  ownerKey,
   type Place,
   type Published,
   published,
@@ -84,7 +86,7 @@ export async function listEvents(
     ...found,
     article,
     instrumentName,
-    who: who.get(`${found.articleId} ${found.nth}`) ?? [],
+    who: who.get(ownerKey(found.articleId, found.nth)) ?? [],
   }));
 }
 
@@ -106,20 +108,19 @@ function takingPart(orm: Orm, { entity, role }: EventFilter): SQL | undefined {
 }
 
 async function rolesOf(orm: Orm, articleIds: number[]): Promise<Map<string, EventRole[]>> {
-  const roles = new Map<string, EventRole[]>();
-  if (articleIds.length === 0) return roles;
+  if (articleIds.length === 0) return new Map();
   const rows = await orm
     .select({ role: eventRoles, name: entities.name, type: entities.type, listed: entities.listed })
     .from(eventRoles)
     .innerJoin(entities, eq(entities.id, eventRoles.entityId))
     .where(inArray(eventRoles.articleId, articleIds))
     .orderBy(eventRoles.articleId, eventRoles.eventNth, eventRoles.nth);
-  for (const { role, ...entity } of rows) {
-    const { articleId, eventNth, nth: _, ...own } = role;
-    const key = `${articleId} ${eventNth}`;
-    const known = roles.get(key) ?? [];
-    known.push({ ...own, ...entity });
-    roles.set(key, known);
-  }
-  return roles;
+  return byOwner(
+    rows,
+    ({ role }) => ownerKey(role.articleId, role.eventNth),
+    ({ role: { articleId: _article, eventNth: _event, nth: _nth, ...own }, ...entity }) => ({
+      ...own,
+      ...entity,
+    }),
+  );
 }

@@ -87,3 +87,21 @@ export const foundIn = <Table extends FoundTable>(table: Table) => ({
     publishedAt: articles.publishedAt,
   },
 });
+
+/** Rows that belong to something found (roles to an event, claims to a release), by the key of what they belong to. */
+export function byOwner<Row, Own>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  ownOf: (row: Row) => Own,
+): Map<string, Own[]> {
+  const owned = new Map<string, Own[]>();
+  for (const row of rows) {
+    const known = owned.get(keyOf(row)) ?? [];
+    known.push(ownOf(row));
+    owned.set(keyOf(row), known);
+  }
+  return owned;
+}
+
+/** The key that {@link byOwner} goes by. */
+export const ownerKey = (articleId: number, nth: number): string => `${articleId} ${nth}`;

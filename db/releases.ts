@@ -2,9 +2,11 @@ import { and, eq, exists, inArray, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
 import {
+  byOwner,
   type Found,
   foundIn,
   newestFirst,
+  ownerKey,
   type Place,
   type Published,
   published,
@@ -86,23 +88,20 @@ export async function listReleases(
     ...found,
     article,
     model,
-    claims: claimed.get(`${found.articleId} ${found.nth}`) ?? [],
+    claims: claimed.get(ownerKey(found.articleId, found.nth)) ?? [],
   }));
 }
 
 async function claimsOf(orm: Orm, articleIds: number[]): Promise<Map<string, Claim[]>> {
-  const claimed = new Map<string, Claim[]>();
-  if (articleIds.length === 0) return claimed;
+  if (articleIds.length === 0) return new Map();
   const rows = await orm
     .select()
     .from(claims)
     .where(inArray(claims.articleId, articleIds))
     .orderBy(claims.articleId, claims.releaseNth, claims.nth);
-  for (const { articleId, releaseNth, nth: _, ...claim } of rows) {
-    const key = `${articleId} ${releaseNth}`;
-    const known = claimed.get(key) ?? [];
-    known.push(claim);
-    claimed.set(key, known);
-  }
-  return claimed;
+  return byOwner(
+    rows,
+    ({ articleId, releaseNth }) => ownerKey(articleId, releaseNth),
+    ({ articleId: _article, releaseNth: _release, nth: _nth, ...claim }) => claim,
+  );
 }

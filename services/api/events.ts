@@ -1,19 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type FoundEvent, listEvents } from '../../db/events.ts';
-import { placeOf } from '../../db/found.ts';
 import { certainties, entityTypes, instrumentKinds, pressStatuses, stances } from '../../db/schema.ts';
 import { catalogueOf } from '../tag/events/catalogue.ts';
 import { day, foundParameters, knownEntity, nextCursor, pageOf } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
-import {
-  entityId,
-  foundArticle,
-  foundArticleShape,
-  foundFields,
-  foundShape,
-  json,
-  problems,
-} from './shapes.ts';
+import { entityId, foundArticleShape, foundFields, foundShape, json, problems } from './shapes.ts';
 
 const stance = z
   .enum(stances)
@@ -108,15 +99,9 @@ export function eventRoutes({ orm }: Deps) {
     const { shown, next } = await pageOf(
       { limit, cursor },
       (most, from) => listEvents(orm, filter, most, from),
-      placeOf,
+      shownEvent,
     );
-    return c.json(
-      {
-        events: shown.map((found) => ({ ...shownEvent(found), article: foundArticle(found.article) })),
-        next,
-      },
-      200,
-    );
+    return c.json({ events: shown, next }, 200);
   });
   return app;
 }

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
 import { hasEntity } from '../../db/entities.ts';
-import type { Place } from '../../db/found.ts';
+import { type FoundArticle, type Place, placeOf } from '../../db/found.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { badParameters } from './problems.ts';
-import { textParameter } from './shapes.ts';
+import { foundArticle, textParameter } from './shapes.ts';
 
 // Parameters that several routes take.
 
@@ -42,22 +42,26 @@ export const foundParameters = {
 export const nextCursor = z.string().nullable().describe('Cursor of the next page; null on the last');
 
 /**
- * One page of what was found.
+ * One page of what was found in articles, each with its article.
  *
  * @param list gives at most so many, starting after a place
+ * @param tell one of them as the API tells it
  * @throws ProblemError when the cursor is none of ours
  */
-export async function pageOf<Found>(
+export async function pageOf<Row extends { article: FoundArticle; nth: number }, Told extends object>(
   asked: { limit: number; cursor?: string | undefined },
-  list: (limit: number, from: Place | undefined) => Promise<Found[]>,
-  placeOf: (last: Found) => Place,
-): Promise<{ shown: Found[]; next: string | null }> {
+  list: (limit: number, from: Place | undefined) => Promise<Row[]>,
+  tell: (row: Row) => Told,
+) {
   const from = asked.cursor === undefined ? undefined : readPlace(asked.cursor);
   if (from === null) throw badCursor();
   const page = await list(asked.limit + 1, from);
-  const shown = page.slice(0, asked.limit);
-  const last = shown.at(-1);
-  return { shown, next: page.length > asked.limit && last ? writePlace(placeOf(last)) : null };
+  const rows = page.slice(0, asked.limit);
+  const last = rows.at(-1);
+  return {
+    shown: rows.map((row) => ({ ...tell(row), article: foundArticle(row.article) })),
+    next: page.length > asked.limit && last ? writePlace(placeOf(last)) : null,
+  };
 }
 
 export const badCursor = () =>

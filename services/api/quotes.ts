@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { placeOf } from '../../db/found.ts';
 import { type FoundQuote, listQuotes } from '../../db/quotes.ts';
 import { entityTypes } from '../../db/schema.ts';
 import { searchableQuery } from '../search/words.ts';
@@ -7,7 +6,6 @@ import { foundParameters, knownEntity, nextCursor, pageOf } from './parameters.t
 import { createRouter, type Deps } from './router.ts';
 import {
   entityId,
-  foundArticle,
   foundArticleShape,
   foundFields,
   foundShape,
@@ -73,15 +71,9 @@ export function quoteRoutes({ orm }: Deps) {
     const { shown, next } = await pageOf(
       { limit, cursor },
       (most, from) => listQuotes(orm, filter, most, from),
-      placeOf,
+      shownQuote,
     );
-    return c.json(
-      {
-        quotes: shown.map((found) => ({ ...shownQuote(found), article: foundArticle(found.article) })),
-        next,
-      },
-      200,
-    );
+    return c.json({ quotes: shown, next }, 200);
   });
   return app;
 }

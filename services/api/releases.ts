@@ -1,18 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { placeOf } from '../../db/found.ts';
 import { type FoundRelease, listReleases } from '../../db/releases.ts';
 import { claimKinds, measurers } from '../../db/schema.ts';
 import { foundParameters, knownEntity, nextCursor, pageOf } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
-import {
-  entityId,
-  foundArticle,
-  foundArticleShape,
-  foundFields,
-  foundShape,
-  json,
-  problems,
-} from './shapes.ts';
+import { entityId, foundArticleShape, foundFields, foundShape, json, problems } from './shapes.ts';
 
 const measuredBy = z
   .enum(measurers)
@@ -75,15 +66,9 @@ export function releaseRoutes({ orm }: Deps) {
     const { shown, next } = await pageOf(
       { limit, cursor },
       (most, from) => listReleases(orm, filter, most, from),
-      placeOf,
+      shownRelease,
     );
-    return c.json(
-      {
-        releases: shown.map((found) => ({ ...shownRelease(found), article: foundArticle(found.article) })),
-        next,
-      },
-      200,
-    );
+    return c.json({ releases: shown, next }, 200);
   });
   return app;
 }

@@ -1,14 +1,13 @@
 import { half, squash } from './curves.ts';
-import { addDots, addTimes, dot } from './sums.ts';
+import { addTimes, dot } from './sums.ts';
 import {
   CLAUSE_STEPS,
   clauseStepAt,
-  NAME,
   PLACES,
   placeAt,
+  rowOfKey,
   type Sentence,
   TARGET,
-  UNKNOWN,
   type View,
 } from './view.ts';
 import { unpacked, type Weights } from './weights.ts';
@@ -65,7 +64,6 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): (sentence
   const kept = new Map<number, WordGates>();
   const nothing = new Float32Array(all);
   const mixed = new Float64Array(inner.length / middle);
-  const pair = new Float64Array(2);
 
   const wordGates = (row: number): WordGates => {
     const before = kept.get(row);
@@ -142,12 +140,9 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): (sentence
   };
 
   return (sentence) => {
-    const { keys: names, parse, marks: marked } = sentence;
+    const { keys: names, marks: marked } = sentence;
     const count = names.length;
-    const rows = names.map(
-      (name, index) => rowOf.get(name) ?? rowOf.get(parse.tokens[index]!.capital ? NAME : UNKNOWN)!,
-    );
-    const found = rows.map(wordGates);
+    const found = names.map((name, index) => wordGates(rowOfKey(sentence, index, name, rowOf)));
     const own = found.map((word, index) => ownGates(word, marked[index]!));
     const hiddenWord = wordGates(rowOf.get(TARGET)!);
     makeRoom(count);
@@ -228,13 +223,10 @@ export function networkFrom({ sizes, words, marks, arrays }: Weights): (sentence
       addStates(view, view.last, (heads + 1) * both, 1);
       mixed.set(rules, (heads + 2) * both);
       for (let label = 0; label < 3; label++) sums[label]! += outerBias[label]!;
-      for (let unit = 0; unit < middle; unit += 2) {
-        addDots(inner, unit * mixed.length, mixed, pair);
-        for (let at = unit; at < unit + 2 && at < middle; at++) {
-          const sum = innerBias[at]! + pair[at - unit]!;
-          if (sum <= 0) continue;
-          for (let label = 0; label < 3; label++) sums[label]! += sum * outer[label * middle + at]!;
-        }
+      for (let unit = 0; unit < middle; unit++) {
+        const sum = innerBias[unit]! + dot(inner, unit * mixed.length, mixed, 0, mixed.length);
+        if (sum <= 0) continue;
+        for (let label = 0; label < 3; label++) sums[label]! += sum * outer[label * middle + unit]!;
       }
     };
   };

@@ -17,31 +17,6 @@ export function dot(a: Float64Array, from: number, b: Float64Array, start: numbe
   return p + q + r + s;
 }
 
-/** Two rows of a matrix times a vector: the vector is read once. */
-export function addDots(rows: Float64Array, from: number, vector: Float64Array, sums: Float64Array): void {
-  const length = vector.length;
-  const next = from + length;
-  let p = 0;
-  let q = 0;
-  let r = 0;
-  let s = 0;
-  let i = 0;
-  for (; i + 1 < length; i += 2) {
-    const one = vector[i]!;
-    const two = vector[i + 1]!;
-    p += rows[from + i]! * one;
-    q += rows[from + i + 1]! * two;
-    r += rows[next + i]! * one;
-    s += rows[next + i + 1]! * two;
-  }
-  if (i < length) {
-    p += rows[from + i]! * vector[i]!;
-    r += rows[next + i]! * vector[i]!;
-  }
-  sums[0] = p + q;
-  sums[1] = r + s;
-}
-
 export function addTimes(
   sums: Float64Array,
   to: number,

@@ -65,11 +65,18 @@ export const keyAt = ({ keys, first, last }: View, index: number): string =>
   index >= first && index <= last ? TARGET : keys[index]!;
 
 /** The row of a word in a table of words, or that of the unknown ones. */
-export function rowAt(view: View, index: number, rows: ReadonlyMap<string, number>): number {
-  const known = rows.get(keyAt(view, index));
-  if (known !== undefined) return known;
-  return rows.get(view.parse.tokens[index]!.capital ? NAME : UNKNOWN)!;
+export function rowOfKey(
+  { parse }: Sentence,
+  index: number,
+  key: string,
+  rows: ReadonlyMap<string, number>,
+): number {
+  return rows.get(key) ?? rows.get(parse.tokens[index]!.capital ? NAME : UNKNOWN)!;
 }
+
+/** The row of the word that a view has at a place. */
+export const rowAt = (view: View, index: number, rows: ReadonlyMap<string, number>): number =>
+  rowOfKey(view, index, keyAt(view, index), rows);
 
 /** Headlines are short and end without a full stop. */
 export function isHeadline({ parse: { tokens } }: View): boolean {
