@@ -71,14 +71,17 @@ test('feeds of several kinds become tagged articles, and a broken feed harms no 
       },
     ]),
   );
-  const items = [
+  const jsonFeed = (items: object[]) =>
+    give(
+      'application/feed+json',
+      JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'Two', items }),
+    );
+  answers['/two.json'] = jsonFeed([
     { id: 'x', url: `${origin}/smic`, title: 'The same article', date_published: '2025-03-04T10:00:00Z' },
+  ]);
+  answers['/three.json'] = jsonFeed([
     { id: 'y', url: `${origin}/copy`, title: 'A copy', date_published: '2025-03-04T12:00:00Z' },
-  ];
-  answers['/two.json'] = give(
-    'application/feed+json',
-    JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'Two', items }),
-  );
+  ]);
   answers['/broken.xml'] = give('text/html', '<html><body>Maintenance</body></html>');
   answers['/smic'] = give('text/html', articlePage('SMIC listed', report));
   answers['/copy'] = give(
@@ -86,7 +89,7 @@ test('feeds of several kinds become tagged articles, and a broken feed harms no 
     articlePage('SMIC listed', [...report, 'This article originally appeared in the Example Wire.']),
   );
 
-  const app = await start(['/one.xml', '/two.json', '/broken.xml']);
+  const app = await start(['/one.xml', '/two.json', '/three.json', '/broken.xml']);
   await settled(4);
   expect(asked['/smic']).toBe(1);
 
@@ -144,6 +147,7 @@ test('feeds of several kinds become tagged articles, and a broken feed harms no 
   expect(feeds.map(({ id, state }) => [id, state])).toEqual([
     ['broken-xml', 'failing'],
     ['one-xml', 'ok'],
+    ['three-json', 'ok'],
     ['two-json', 'ok'],
   ]);
   expect(feeds[0]?.reason).toMatch(/web page|HTML/i);
