@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articles, stories } from './schema.ts';
@@ -12,10 +13,11 @@ import { articles, stories } from './schema.ts';
 export async function joinStory(orm: Orm, articleId: number, fingerprint: string, now: Date) {
   return orm.transaction(async (tx) => {
     // The update that changes nothing locks the row: two copies of one text take turns here.
+    const id = Number.parseInt(createHash('sha256').update(fingerprint).digest('hex').slice(0, 12), 16);
     const [story] = await tx
       .insert(stories)
-      .values({ fingerprint, createdAt: now })
-      .onConflictDoUpdate({ target: stories.fingerprint, set: { fingerprint } })
+      .values({ id, firstAt: now, lastAt: now, articles: 1, publishers: 1 })
+      .onConflictDoUpdate({ target: stories.id, set: { id } })
       .returning({ id: stories.id });
     if (!story) throw new Error('A story was neither found nor made');
     const moved = await tx

@@ -16,12 +16,23 @@ import { moment, oneOf, score, share, tsvector } from './columns.ts';
 import { feeds } from './feeds.ts';
 import { articleSteps, sentimentLabels, stances, textSources } from './words.ts';
 
-export const stories = pgTable('stories', {
-  id: bigserial({ mode: 'number' }).primaryKey(),
-  /** Fingerprint of the text that all copies in the story share. */
-  fingerprint: text().notNull().unique(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-});
+/** Articles about one happening. */
+export const stories = pgTable(
+  'stories',
+  {
+    /** Made from its first article's address, so that it is the same in whatever order articles arrive. */
+    id: bigint({ mode: 'number' }).primaryKey(),
+    /** The story that this one became part of, or that its articles went to; null while it is one itself. */
+    movedTo: bigint({ mode: 'number' }).references((): AnyPgColumn => stories.id),
+    firstAt: moment('first_at').notNull(),
+    lastAt: moment('last_at').notNull(),
+    /** All its articles, copies included. */
+    articles: integer().notNull(),
+    /** Publishers of its articles that are no copies: a copy corroborates nothing. */
+    publishers: integer().notNull(),
+  },
+  (t) => [index().on(t.lastAt, t.id), index().on(t.movedTo)],
+);
 
 export const articles = pgTable(
   'articles',
@@ -68,8 +79,14 @@ export const articles = pgTable(
     sentimentScore: real(),
     sentimentLabel: text({ enum: sentimentLabels }),
     storyId: bigint({ mode: 'number' }).references(() => stories.id),
-    /** The earliest article of the story with the same text; null for that one itself. */
+    /** The earliest article with nearly the same text; null for that one itself. */
     copyOf: bigint({ mode: 'number' }).references((): AnyPgColumn => articles.id, { onDelete: 'set null' }),
+    /** How much of the text is the original's, 0…1; null where it is no copy. */
+    copyShare: real(),
+    /** What its entry said when it was last seen: another value is a sign that the publisher has edited it. */
+    entryHash: text(),
+    /** When its feed showed a change that is not read yet; null when there is none. */
+    changedAt: moment('changed_at'),
     search: tsvector(),
   },
   (t) => [
@@ -79,6 +96,7 @@ export const articles = pgTable(
     score('articles_sentiment_score', t.sentimentScore),
     oneOf('articles_stance', t.stance, stances),
     share('articles_relevance', t.relevance),
+    share('articles_copy_share', t.copyShare),
     check('articles_not_in_future', sql`${t.publishedAt} <= ${t.foundAt}`),
     check('articles_not_own_copy', sql`${t.copyOf} <> ${t.id}`),
     // Ascending, and walked backwards: an index that says DESC means NULLS LAST here, and ORDER BY … DESC does not.
@@ -88,8 +106,30 @@ export const articles = pgTable(
     index().on(t.storyId),
     index().on(t.copyOf),
     index('articles_unfinished').on(t.stepAt).where(sql`${t.step} <> 'clustered' and ${t.failure} is null`),
+    index('articles_changed').on(t.changedAt).where(sql`${t.changedAt} is not null`),
     index().using('gin', t.search),
   ],
+);
+
+/** Earlier versions of an article that its publisher has edited; the article itself holds the newest. */
+export const articleRevisions = pgTable(
+  'article_revisions',
+  {
+    articleId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    /** From 0, the first version. */
+    nth: integer().notNull(),
+    title: text().notNull(),
+    byline: text().array().notNull(),
+    text: text().notNull(),
+    words: integer().notNull(),
+    textSource: text({ enum: textSources }),
+    updatedAt: moment('updated_at'),
+    /** When the next version was read. */
+    replacedAt: moment('replaced_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.articleId, t.nth] }), index().on(t.replacedAt)],
 );
 
 /**

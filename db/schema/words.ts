@@ -64,3 +64,13 @@ export const claimKinds = [
 ] as const;
 /** Who measured a benchmark. */
 export const measurers = ['self', 'independent', 'unknown'] as const;
+/** What people may decide of two articles. */
+export const rulingKinds = ['together', 'apart'] as const;
+/** What may change in what is gathered. */
+export const coverageMarks = [
+  'feed-added',
+  'feed-dead',
+  'feed-revived',
+  'feed-removed',
+  'back-filled',
+] as const;
