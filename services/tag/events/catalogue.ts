@@ -79,18 +79,26 @@ let source:
   | { types: [string, z.infer<typeof typeSchema>][]; groups: [string, z.infer<typeof groupSchema>][] }
   | undefined;
 
+function sources() {
+  source ??= { types: readFolder('types', typeSchema), groups: readFolder('words', groupSchema) };
+  return source;
+}
+
+/** What types of events there are. */
+export const eventTypeIds = (): string[] => sources().types.map(([id]) => id);
+
 /**
  * The event types with their cues in a language, read from types/ and words/ at first use.
  *
  * @throws Error when a file is not as it should be
  */
 export function catalogueOf(language: 'en' | 'zh'): Catalogue {
-  source ??= { types: readFolder('types', typeSchema), groups: readFolder('words', groupSchema) };
+  const { types: given, groups: named } = sources();
   const groups = Object.fromEntries(
-    source.groups.map(([name, words]): [string, string[]] => [name, words[language]]),
+    named.map(([name, words]): [string, string[]] => [name, words[language]]),
   );
   const cues: TypedCue[] = [];
-  const types = source.types.map(([id, { en, zh, ...rest }]): EventType => {
+  const types = given.map(([id, { en, zh, ...rest }]): EventType => {
     const type = { id, ...rest, instrument: rest.instrument };
     for (const text of language === 'en' ? en : zh) cues.push({ ...readCue(text, groups), type });
     return type;

@@ -1,4 +1,4 @@
-import { simplifiedText } from '../text/simplified.ts';
+import { simplifiedText } from '../../text/simplified.ts';
 import { overlapping, type Span } from '../text/spans.ts';
 import { chineseOrganisations } from './chinese-organisations.ts';
 import type { Found } from './english-names.ts';

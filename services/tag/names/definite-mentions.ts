@@ -1,5 +1,5 @@
+import { simplifiedText } from '../../text/simplified.ts';
 import type { Named } from '../reading.ts';
-import { simplifiedText } from '../text/simplified.ts';
 import { firstEndingAfter, overlapping, overlapsAny, type Span } from '../text/spans.ts';
 import { type Descriptions, describes, descriptionsIn, type Kind } from './descriptions.ts';
 import type { Entity } from './entity.ts';

@@ -1,4 +1,4 @@
-import { simplified } from '../text/simplified.ts';
+import { simplified } from '../../text/simplified.ts';
 import { overlapping, type Span } from '../text/spans.ts';
 import {
   type Attribution,

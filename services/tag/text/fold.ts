@@ -2,7 +2,7 @@
  * Folding and script classes of single UTF-16 code units. Everything here keeps the length of a text, so that an
  * offset into the folded text is an offset into the original one.
  */
-import { simplified } from './simplified.ts';
+import { simplified } from '../../text/simplified.ts';
 
 /** What a code unit counts as where a match begins or ends. */
 export const OTHER = 0;
