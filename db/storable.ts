@@ -15,6 +15,10 @@ export function storableRow<Row extends object>(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, clean(value)])) as Row;
 }
 
+/** A value as JSON can hold it, with every text in it made {@link storable}. */
+export const storableJson = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, part) => (typeof part === 'string' ? storable(part) : part));
+
 /** A key short enough for an index, whose rows may hold at most 2,704 bytes. */
 export function indexable(key: string): string {
   const text = storable(key);

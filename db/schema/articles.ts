@@ -7,6 +7,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   real,
@@ -15,6 +16,13 @@ import {
 import { moment, oneOf, score, share, tsvector } from './columns.ts';
 import { feeds } from './feeds.ts';
 import { articleSteps, sentimentLabels, stances, textSources } from './words.ts';
+
+/** An article as its feed shows it once it was edited. */
+export interface ChangedEntry {
+  title: string;
+  summary: string | null;
+  feedHtml: string | null;
+}
 
 /** Articles about one happening. */
 export const stories = pgTable(
@@ -55,6 +63,8 @@ export const articles = pgTable(
     textSource: text({ enum: textSources }),
     /** Why the text is not the page's, in words; null when it is. */
     textReason: text(),
+    /** When the text was given up because its publisher's may be kept for so long; its tags stay. */
+    textDroppedAt: moment('text_dropped_at'),
     /** HTML that the feed carried, kept only until the article is read. */
     feedHtml: text(),
     image: text(),
@@ -87,7 +97,12 @@ export const articles = pgTable(
     entryHash: text(),
     /** When its feed showed a change that is not read yet; null when there is none. */
     changedAt: moment('changed_at'),
+    /** What the feed shows of the article now; with `changedAt`. */
+    changedEntry: jsonb().$type<ChangedEntry>(),
+    /** Words by part (A title, B first paragraph, D the rest) and, once it is tagged, every key: see db/search/keys.ts. */
     search: tsvector(),
+    /** The keys that facets count; empty before it is tagged, null where `search` is of an earlier method. */
+    facets: text().array(),
   },
   (t) => [
     oneOf('articles_step', t.step, articleSteps),
@@ -106,10 +121,21 @@ export const articles = pgTable(
     index().on(t.storyId),
     index().on(t.copyOf),
     index('articles_unfinished').on(t.stepAt).where(sql`${t.step} <> 'clustered' and ${t.failure} is null`),
+    // What series over time read, so that they need not read the articles: 300,000 are summed in 0.2 s instead of 0.6 s.
+    index('articles_counted')
+      .on(t.publishedAt, t.relevance, t.sentimentScore, t.taggerVersion, t.listVersion)
+      .where(sql`${t.step} = 'clustered' and ${t.copyOf} is null`),
     index('articles_changed').on(t.changedAt).where(sql`${t.changedAt} is not null`),
     index().using('gin', t.search),
+    index('articles_unindexed').on(t.id).where(sql`${t.facets} is null and ${t.step} <> 'found'`),
   ],
 );
+
+/** Words of finished articles' texts, as written there, and in how many articles each stands: for "did you mean". */
+export const vocabulary = pgTable('vocabulary', {
+  word: text().primaryKey(),
+  articles: integer().notNull(),
+});
 
 /** Earlier versions of an article that its publisher has edited; the article itself holds the newest. */
 export const articleRevisions = pgTable(

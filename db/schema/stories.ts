@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { articles } from './articles.ts';
 import { moment, oneOf, share } from './columns.ts';
-import { rulingKinds } from './words.ts';
+import { pairKinds, rulingKinds } from './words.ts';
 
 /** What grouping reads of an article, so that it need not read the text again. */
 export const articleSignatures = pgTable('article_signatures', {
@@ -61,25 +61,54 @@ export const storyLinks = pgTable(
   ],
 );
 
-/** What people decided: two articles are about one happening, or are not. Grouping obeys it, now and when it runs again. */
+/** What people decided of stories. Grouping obeys it, now and when it runs again. */
 export const storyRulings = pgTable(
   'story_rulings',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
     kind: text({ enum: rulingKinds }).notNull(),
+    note: text(),
+    madeAt: moment('made_at').notNull(),
+  },
+  (t) => [oneOf('story_rulings_kind', t.kind, rulingKinds)],
+);
+
+/** What a ruling says of two articles: they are about one happening, or are not. */
+export const rulingPairs = pgTable(
+  'ruling_pairs',
+  {
+    rulingId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => storyRulings.id, { onDelete: 'cascade' }),
     articleId: bigint({ mode: 'number' })
       .notNull()
       .references(() => articles.id, { onDelete: 'cascade' }),
     otherId: bigint({ mode: 'number' })
       .notNull()
       .references(() => articles.id, { onDelete: 'cascade' }),
-    note: text(),
-    madeAt: moment('made_at').notNull(),
+    kind: text({ enum: pairKinds }).notNull(),
   },
   (t) => [
+    primaryKey({ columns: [t.rulingId, t.articleId, t.otherId] }),
     index().on(t.articleId),
     index().on(t.otherId),
-    oneOf('story_rulings_kind', t.kind, rulingKinds),
-    check('story_rulings_other', sql`${t.articleId} <> ${t.otherId}`),
+    oneOf('ruling_pairs_kind', t.kind, pairKinds),
+    check('ruling_pairs_other', sql`${t.articleId} <> ${t.otherId}`),
   ],
 );
+
+/** Runs that group the archive anew; one that was stopped goes on behind the last article that it took. */
+export const reclusters = pgTable('reclusters', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  /** The method's. */
+  version: text().notNull(),
+  /** Only articles published since. */
+  since: moment('since'),
+  startedAt: moment('started_at').notNull(),
+  finishedAt: moment('finished_at'),
+  /** Time and address of the last article taken: articles are taken in the order of both. */
+  reachedAt: moment('reached_at'),
+  reachedUrl: text(),
+  /** What has changed so far; its shape is the worker's. */
+  report: jsonb().notNull(),
+});

@@ -64,8 +64,10 @@ export const claimKinds = [
 ] as const;
 /** Who measured a benchmark. */
 export const measurers = ['self', 'independent', 'unknown'] as const;
-/** What people may decide of two articles. */
-export const rulingKinds = ['together', 'apart'] as const;
+/** What people may decide of stories. */
+export const rulingKinds = ['merge', 'split'] as const;
+/** What a ruling may say of two articles. */
+export const pairKinds = ['together', 'apart'] as const;
 /** What may change in what is gathered. */
 export const coverageMarks = [
   'feed-added',
@@ -74,3 +76,5 @@ export const coverageMarks = [
   'feed-removed',
   'back-filled',
 ] as const;
+/** How much of a publisher's text may leave the archive. */
+export const textRights = ['full', 'excerpt', 'none'] as const;

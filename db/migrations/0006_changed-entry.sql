@@ -1,0 +1,1 @@
+ALTER TABLE "articles" ADD COLUMN "changed_entry" jsonb;

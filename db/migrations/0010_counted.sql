@@ -1,0 +1,1 @@
+CREATE INDEX "articles_counted" ON "articles" USING btree ("published_at","relevance","sentiment_score","tagger_version","list_version") WHERE "articles"."step" = 'clustered' and "articles"."copy_of" is null;

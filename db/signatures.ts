@@ -1,0 +1,192 @@
+import { and, eq, gt, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { batches } from './batches.ts';
+import type { Orm } from './database.ts';
+import { articleEntities, articleSignatures, articles, events, signatureKeys, storyLinks } from './schema.ts';
+import { storableJson } from './storable.ts';
+import { inOrder, type Placement, placedColumns, placementIn } from './storyPlacements.ts';
+import { taggedSteps } from './tags.ts';
+
+/** What grouping needs of an article to make its signature. */
+export type ArticleToSign = NonNullable<Awaited<ReturnType<typeof articleToSign>>>;
+
+/** @returns null when there is no such article, or it has no tags yet */
+export async function articleToSign(orm: Orm, id: number) {
+  const {
+    step,
+    title,
+    text,
+    language,
+    publisher,
+    publishedAt,
+    canonicalUrl,
+    taggedAt,
+    storyId,
+    copyOf,
+    textDroppedAt,
+  } = articles;
+  const [[article], entities, happened] = await Promise.all([
+    orm
+      .select({
+        ...{ id: articles.id, step, title, text, language, publisher, publishedAt, canonicalUrl },
+        ...{ taggedAt, storyId, copyOf, textDroppedAt },
+      })
+      .from(articles)
+      .where(and(eq(articles.id, id), inArray(articles.step, taggedSteps))),
+    orm
+      .select({ id: articleEntities.entityId, salience: articleEntities.salience })
+      .from(articleEntities)
+      .where(eq(articleEntities.articleId, id))
+      .orderBy(articleEntities.entityId),
+    orm
+      .select({ type: events.type, fromDay: events.fromDay, toDay: events.toDay, dated: events.dated })
+      .from(events)
+      .where(eq(events.articleId, id))
+      .orderBy(events.nth),
+  ]);
+  return article ? { ...article, entities, events: happened } : null;
+}
+
+/** Those of the articles that are as they were when they were read to be signed. */
+export async function stillAsRead<Read extends Pick<ArticleToSign, 'id' | 'taggedAt'>>(
+  tx: Orm,
+  read: readonly Read[],
+): Promise<Read[]> {
+  const ids = read.map(({ id }) => id);
+  const rows = await tx
+    .select({ id: articles.id, taggedAt: articles.taggedAt })
+    .from(articles)
+    .where(inArray(articles.id, ids));
+  const taggedAt = new Map(rows.map((row) => [row.id, row.taggedAt?.getTime()]));
+  return read.filter(({ id, taggedAt: then }) => taggedAt.has(id) && taggedAt.get(id) === then?.getTime());
+}
+
+/** An article's signature with the keys under which it is looked for (32-bit integers). */
+export interface Signed {
+  id: number;
+  publishedAt: Date;
+  version: string;
+  signature: unknown;
+  keys: readonly number[];
+}
+
+/** Stores articles' signatures in place of those that they had. */
+export async function saveSignatures(tx: Orm, signed: readonly Signed[]): Promise<void> {
+  for (const batch of batches(signed))
+    await tx
+      .insert(articleSignatures)
+      .values(
+        batch.map((one) => ({
+          ...{ articleId: one.id, version: one.version, signature: storableJson(one.signature) },
+        })),
+      )
+      .onConflictDoUpdate({
+        target: articleSignatures.articleId,
+        set: { version: sql`excluded.version`, signature: sql`excluded.signature` },
+      });
+  const ids = signed.map(({ id }) => id);
+  await tx.delete(signatureKeys).where(inArray(signatureKeys.articleId, ids));
+  const rows = signed.flatMap(({ id, publishedAt, keys }) =>
+    [...new Set(keys)].map((key) => ({ key, publishedAt, articleId: id })),
+  );
+  for (const batch of batches(rows)) await tx.insert(signatureKeys).values(batch);
+}
+
+/** Where in the order of grouping: articles are taken by time, then address. */
+export interface Reached {
+  publishedAt: Date;
+  canonicalUrl: string;
+}
+
+/** Articles with tags behind a place in the order of grouping, or all of them. */
+export const behind = (reached: Reached | null, since: Date | null): SQL | undefined =>
+  and(
+    inArray(articles.step, taggedSteps),
+    since ? gte(articles.publishedAt, since) : undefined,
+    reached ? gte(articles.publishedAt, reached.publishedAt) : undefined,
+    reached
+      ? or(
+          gt(articles.publishedAt, reached.publishedAt),
+          sql`${articles.canonicalUrl} collate "C" > ${reached.canonicalUrl}`,
+        )
+      : undefined,
+  );
+
+/** How many articles are behind a place. */
+export const countInOrder = (orm: Orm, where: SQL | undefined): Promise<number> =>
+  orm.$count(articles, where);
+
+/** The next articles in the order of grouping. */
+export const nextInOrder = (orm: Orm, where: SQL | undefined, limit: number) =>
+  orm
+    .select({ id: articles.id, publishedAt: articles.publishedAt, canonicalUrl: articles.canonicalUrl })
+    .from(articles)
+    .where(where)
+    .orderBy(...inOrder)
+    .limit(limit);
+
+/** An article as grouping knows it; `placement` is null before it is placed. */
+export interface Known {
+  id: number;
+  signature: unknown;
+  placement: Omit<Placement, 'ownStoryId' | 'articleId'> | null;
+}
+
+/** Those of the articles that have a signature of this version. */
+export const knownOf = (tx: Orm, ids: readonly number[], version: string): Promise<Known[]> =>
+  ids.length === 0 ? Promise.resolve([]) : known(tx, version, inArray(articles.id, [...ids]));
+
+/** A look from one article at others that share a key with it. */
+export interface Look {
+  id: number;
+  /** Its place in the order of grouping: milliseconds, then address. */
+  at: number;
+  url: string;
+  keys: readonly number[];
+  /** The farthest time looked at, in milliseconds, included. */
+  until: number;
+  /** Of each key only so many articles, the nearest in the order of grouping. */
+  mostPerKey: number;
+}
+
+/** Articles on one side of the one looked from that share a key with it, each once. */
+export function knownNear(tx: Orm, side: 'earlier' | 'later', look: Look, version: string): Promise<Known[]> {
+  const { id, at, url, keys, until, mostPerKey } = look;
+  const { direction, beyond } = sides[side];
+  const [from, to] = [at, until].toSorted((a, b) => a - b).map((ms) => sql`${iso(ms)}::timestamptz`);
+  // With ties: of articles of one time, the address says which are nearest. An array, since the planner takes it for
+  // short, and looks its articles up by their ids instead of reading whole tables.
+  const near = sql`array(
+    select article_id from (
+      select k.article_id, row_number() over (
+        partition by wanted.key order by k.published_at ${direction}, a.canonical_url collate "C" ${direction}) as nth
+      from json_array_elements_text(${JSON.stringify(keys)}::json) as wanted(key) cross join lateral (
+        select article_id, published_at from ${signatureKeys}
+        where key = wanted.key::int and published_at between ${from} and ${to}
+          and (published_at <> ${iso(at)}::timestamptz or article_id in (
+            select id from ${articles} where published_at = ${iso(at)}::timestamptz
+              and canonical_url collate "C" ${beyond} ${url}))
+        order by published_at ${direction} fetch first ${mostPerKey} rows with ties
+      ) k join ${articles} a on a.id = k.article_id
+    ) ranked where nth <= ${mostPerKey})`;
+  return known(tx, version, sql`${articles.id} = any(${near}) and ${articles.id} <> ${id}`);
+}
+
+const sides = {
+  earlier: { direction: sql`desc`, beyond: sql`<` },
+  later: { direction: sql`asc`, beyond: sql`>` },
+};
+const iso = (ms: number) => new Date(ms).toISOString();
+
+async function known(tx: Orm, version: string, where: SQL): Promise<Known[]> {
+  const rows = await tx
+    .select({ signature: articleSignatures.signature, ...placedColumns })
+    .from(articles)
+    .innerJoin(articleSignatures, eq(articleSignatures.articleId, articles.id))
+    .leftJoin(storyLinks, eq(storyLinks.articleId, articles.id))
+    .where(and(where, eq(articleSignatures.version, version)));
+  return rows.map(({ signature, ...placed }) => ({
+    id: placed.id,
+    signature,
+    placement: placementIn(placed),
+  }));
+}
