@@ -2,14 +2,15 @@ import { and, asc, count, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'dr
 import type { Orm } from './database.ts';
 import type { Feed } from './feeds.ts';
 import { type ArticleStep, articles, entries } from './schema.ts';
+import { indexOf, type SearchWords } from './search/index.ts';
 import { indexable, storable, storableRow } from './storable.ts';
+
+export type { SearchWords };
 
 export type Article = typeof articles.$inferSelect;
 
 const longestTitle = 1000;
 const longestReason = 500;
-/** PostgreSQL's tsvector holds 1 MB; words beyond this part of a text are not found by search. */
-const longestIndexed = 300_000;
 
 /** An entry as the fetch stage hands it over: what is enough to make an article row. */
 export interface NewEntry {
@@ -23,6 +24,8 @@ export interface NewEntry {
   summary: string | null;
   feedHtml: string | null;
   publishedAt: Date;
+  /** Of what it says: another one for the same entry is a sign that the publisher has edited the article. */
+  entryHash?: string;
 }
 
 /**
@@ -119,7 +122,6 @@ export type ReadArticle = Pick<
 /**
  * Stores what reading gave, and moves the article from `found` to `read`.
  *
- * @param searchWords title and text with words separated by spaces, as search wants them
  * @returns false when the article was not at `found` (another worker was faster)
  */
 export async function saveRead(
@@ -132,10 +134,8 @@ export async function saveRead(
   const moved = await orm
     .update(articles)
     .set({
-      ...storableRow({ ...read, title: storable(read.title, longestTitle) }),
+      ...readColumns(read, searchWords),
       publishedAt: sql`least(${read.publishedAt.toISOString()}::timestamptz, ${articles.foundAt})`,
-      feedHtml: null,
-      search: sql`setweight(to_tsvector('english', ${storable(searchWords.title, longestTitle)}), 'A') || setweight(to_tsvector('english', ${storable(searchWords.text, longestIndexed)}), 'B')`,
       step: 'read',
       stepAt: now,
       failure: null,
@@ -144,10 +144,13 @@ export async function saveRead(
     .returning({ id: articles.id });
   return moved.length > 0;
 }
-export interface SearchWords {
-  title: string;
-  text: string;
-}
+/** What reading says of an article, as its row has it. */
+export const readColumns = (read: Omit<ReadArticle, 'publishedAt'>, searchWords: SearchWords) => ({
+  ...storableRow({ ...read, title: storable(read.title, longestTitle) }),
+  feedHtml: null,
+  search: indexOf(searchWords),
+  facets: [],
+});
 
 /** Notes why the pipeline gave up on an article; {@link retryFailed} takes it up again. */
 export async function failArticle(orm: Orm, id: number, reason: string, now: Date): Promise<void> {

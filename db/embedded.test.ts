@@ -44,14 +44,14 @@ describe('the data folder', () => {
   test('keeps what was stored, and opens again', async () => {
     const settings = { dataFolder: folder, queueWorkers: 0 };
     const first = await openDatabase(settings);
-    await first.orm.execute(sql`insert into stories (fingerprint) values ('kept')`);
+    await first.orm.execute(sql`insert into lists (name, version) values ('kept', '1')`);
     await expect(openDatabase(settings)).rejects.toThrow(FolderInUseError);
     await first.close();
     const second = await openDatabase(settings);
-    const { rows } = (await second.orm.execute(sql`select fingerprint from stories`)) as unknown as {
+    const { rows } = (await second.orm.execute(sql`select name from lists`)) as unknown as {
       rows: object[];
     };
-    expect(rows).toEqual([{ fingerprint: 'kept' }]);
+    expect(rows).toEqual([{ name: 'kept' }]);
     await second.close();
   });
 });
@@ -67,7 +67,7 @@ test('queues and transactions share one embedded session without mixing', async 
     async (job) => {
       await db.orm
         .transaction(async (tx) => {
-          await tx.execute(sql`insert into stories (fingerprint) values (${`job ${job.data.n}`})`);
+          await tx.execute(sql`insert into lists (name, version) values (${`job ${job.data.n}`}, '1')`);
           if (job.data.n % 2) throw new Error('undo');
         })
         .catch(() => {});
@@ -77,7 +77,7 @@ test('queues and transactions share one embedded session without mixing', async 
   );
   await queue.addBulk(Array.from({ length: 40 }, (_, n) => ({ name: 'job', data: { n } })));
   await expect.poll(() => done.length, { timeout: 20_000 }).toBe(40);
-  const { rows } = (await db.orm.execute(sql`select count(*)::int as n from stories`)) as unknown as {
+  const { rows } = (await db.orm.execute(sql`select count(*)::int as n from lists`)) as unknown as {
     rows: object[];
   };
   expect(rows).toEqual([{ n: 20 }]);

@@ -78,14 +78,21 @@ export async function listEvents(
     )
     .orderBy(...newestFirst(events))
     .limit(limit);
+  return eventsWithRoles(orm, rows);
+}
+
+/** Rows of events with whatever was selected beside them, each with who has which part. */
+export async function eventsWithRoles<More extends object>(
+  orm: Orm,
+  rows: ({ found: EventColumns } & More)[],
+) {
   const who = await rolesOf(
     orm,
     rows.map(({ found }) => found.articleId),
   );
-  return rows.map(({ found, article, instrumentName }) => ({
+  return rows.map(({ found, ...more }) => ({
     ...found,
-    article,
-    instrumentName,
+    ...more,
     who: who.get(ownerKey(found.articleId, found.nth)) ?? [],
   }));
 }
@@ -113,7 +120,7 @@ async function rolesOf(orm: Orm, articleIds: number[]): Promise<Map<string, Even
     .select({ role: eventRoles, name: entities.name, type: entities.type, listed: entities.listed })
     .from(eventRoles)
     .innerJoin(entities, eq(entities.id, eventRoles.entityId))
-    .where(inArray(eventRoles.articleId, articleIds))
+    .where(sql`${eventRoles.articleId} = any(${`{${articleIds.join()}}`}::bigint[])`)
     .orderBy(eventRoles.articleId, eventRoles.eventNth, eventRoles.nth);
   return byOwner(
     rows,

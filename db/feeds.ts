@@ -1,4 +1,5 @@
-import { and, asc, countDistinct, desc, eq, inArray, lte, max, notInArray, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, desc, eq, inArray, lte, max, ne, notInArray, sql } from 'drizzle-orm';
+import { notePoll, noteRemoved } from './coverage.ts';
 import type { Orm } from './database.ts';
 import { articles, entries, feeds, polls } from './schema.ts';
 import { storableRow } from './storable.ts';
@@ -44,10 +45,12 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
       }
     }
     const ids = sources.map((source) => source.id);
-    await tx
+    const removed = await tx
       .update(feeds)
       .set({ state: 'removed', reason: 'no longer in the feed list' })
-      .where(ids.length > 0 ? notInArray(feeds.id, ids) : undefined);
+      .where(and(ne(feeds.state, 'removed'), ids.length > 0 ? notInArray(feeds.id, ids) : undefined))
+      .returning();
+    await noteRemoved(tx, removed, now);
   });
 }
 
@@ -100,14 +103,16 @@ export type FeedChange = Partial<
 > &
   Pick<Feed, 'failures' | 'nextPollAt'>;
 
-/** Stores a poll and what it changes about its feed. */
+/** Stores a poll, what it changes about its feed, and what that means for the coverage. */
 export async function recordPoll(orm: Orm, poll: Omit<Poll, 'id'>, change: FeedChange): Promise<void> {
   await orm.transaction(async (tx) => {
-    await tx.insert(polls).values(storableRow(poll));
-    await tx
+    const [stored] = await tx.insert(polls).values(storableRow(poll)).returning();
+    const [feed] = await tx
       .update(feeds)
       .set({ ...storableRow(change), lastPollAt: poll.at })
-      .where(eq(feeds.id, poll.feedId));
+      .where(eq(feeds.id, poll.feedId))
+      .returning();
+    if (stored && feed) await notePoll(tx, feed, stored);
   });
 }
 

@@ -79,6 +79,7 @@ function toRetag(
 ): SQL | undefined {
   return and(
     inArray(articles.step, taggedSteps),
+    isNull(articles.textDroppedAt), // their tags are all that is left
     since ? gte(articles.publishedAt, since) : undefined,
     or(
       sql`(${articles.taggerVersion}, ${articles.listVersion}) is distinct from (${taggerVersion}, ${listVersion})`,
@@ -92,10 +93,10 @@ export type TaggedArticle = NonNullable<Awaited<ReturnType<typeof taggedArticle>
 
 /** @returns null when the article is not there */
 export async function taggedArticle(orm: Orm, id: number) {
-  const { title, text, publishedAt, taggedAt, stance, sentimentLabel } = articles;
+  const { step, title, text, publishedAt, taggedAt, stance, sentimentLabel } = articles;
   const [[article], named, entities, topics, happened, quoteCount, releaseCount] = await Promise.all([
     orm
-      .select({ id: articles.id, title, text, publishedAt, taggedAt, stance, sentimentLabel })
+      .select({ id: articles.id, step, title, text, publishedAt, taggedAt, stance, sentimentLabel })
       .from(articles)
       .where(eq(articles.id, id)),
     orm

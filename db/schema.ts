@@ -8,6 +8,7 @@ export * from './schema/judgements.ts';
 export * from './schema/quotes.ts';
 export * from './schema/releases.ts';
 export * from './schema/retags.ts';
+export * from './schema/rights.ts';
 export * from './schema/stories.ts';
 export * from './schema/tags.ts';
 export * from './schema/words.ts';

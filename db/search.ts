@@ -1,10 +1,14 @@
-import { and, desc, eq, exists, gte, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Condition } from './condition.ts';
 import type { Orm } from './database.ts';
-import { articleEntities, articles, articleTopics, entities } from './schema.ts';
+import { articles, articleTopics, entities, stories } from './schema.ts';
+import { indexed, joined } from './search/conditions.ts';
+import { onTopicFrom } from './search/keys.ts';
+import { type ArticleCursor, found, newest, type Scope, type Search, searchOf } from './search/pages.ts';
 import { listArticleEntities, type NamedEntity } from './tags.ts';
 
 /** What articles to list; all given conditions hold. Times are compared with the publication time. */
-export interface ArticleFilter {
+export interface ArticleFilter extends Scope {
   entity?: string | undefined;
   publisher?: string | undefined;
   topic?: string | undefined;
@@ -18,28 +22,21 @@ export interface ArticleFilter {
   before?: Date | undefined;
   /** Words to find, already separated by spaces; quotes, `or` and `-` as in web search engines. */
   words?: string | undefined;
+  condition?: Condition | undefined;
   story?: number | undefined;
   feed?: string | undefined;
-  /** True lists copies beside their originals; otherwise originals only. */
-  copies?: boolean | undefined;
-  /** False leaves out articles that are on no topic of the beat. */
-  offTopic?: boolean | undefined;
 }
 
-/** Where the next page starts: the last article of this one. */
-export interface ArticleCursor {
-  publishedAt: Date;
-  id: number;
-}
-
-const { text: _text, feedHtml: _html, search: _search, ...listed } = articles;
-type ListedColumns = Omit<typeof articles.$inferSelect, 'text' | 'feedHtml' | 'search'>;
+const { text: _text, feedHtml: _html, search: _search, facets: _facets, ...listed } = articles;
+type ListedColumns = Omit<typeof articles.$inferSelect, 'text' | 'feedHtml' | 'search' | 'facets'>;
 export type ListedArticle = ListedColumns & {
   /** Most salient first, at most {@link entitiesShown}. */
   entities: NamedEntity[];
   topics: { id: string; relevance: number }[];
   /** Other articles with the same text. */
   copies: number;
+  /** All articles of its story. */
+  inStory: number;
 };
 const entitiesShown = 8;
 
@@ -50,32 +47,27 @@ export async function listArticles(
   limit: number,
   cursor?: ArticleCursor,
 ): Promise<ListedArticle[]> {
-  const rows = await orm
-    .select(listedColumns)
-    .from(articles)
-    .where(and(matches(orm, filter), cursor ? after(cursor) : undefined))
-    .orderBy(desc(articles.publishedAt), desc(articles.id))
-    .limit(limit);
-  return withTags(orm, rows);
+  const places = await newest(orm, searchFor(filter), limit, cursor);
+  return listedArticles(
+    orm,
+    places.map(({ id }) => id),
+  );
+}
+
+/** These articles, in this order. */
+export async function listedArticles(orm: Orm, ids: number[]): Promise<ListedArticle[]> {
+  if (ids.length === 0) return [];
+  const rows = await orm.select(listedColumns).from(articles).where(inArray(articles.id, ids));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return withTags(
+    orm,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  );
 }
 
 /** How many articles a filter finds. */
 export async function countArticles(orm: Orm, filter: ArticleFilter): Promise<number> {
   return orm.$count(articles, matches(orm, filter));
-}
-
-/** The other articles of an article's story, earliest first. */
-export async function listCopies(
-  orm: Orm,
-  article: Pick<ListedColumns, 'id' | 'storyId'>,
-): Promise<ListedColumns[]> {
-  if (article.storyId === null) return [];
-  const rows = await orm
-    .select(listedColumns)
-    .from(articles)
-    .where(and(eq(articles.storyId, article.storyId), sql`${articles.id} <> ${article.id}`))
-    .orderBy(articles.publishedAt, articles.id);
-  return rows;
 }
 
 /** What an article is about, most relevant first. */
@@ -87,62 +79,43 @@ export async function listTopics(orm: Orm, articleId: number): Promise<{ id: str
     .orderBy(desc(articleTopics.relevance));
 }
 
+export type { ArticleCursor };
+export { onTopicFrom };
+
 const listedColumns = listed as unknown as { [K in keyof ListedColumns]: (typeof articles)[K] };
 
-/** Relevance from which an article counts as being on a topic. */
-export const onTopicFrom = 0.5;
-
-/** The condition for a filter, as SQL with parameters. */
-export function matches(orm: Orm, filter: ArticleFilter): SQL | undefined {
+/** What a filter asks for, as one condition; plain words (see `words`) are not in it. */
+export function conditionOf(filter: ArticleFilter): Condition {
   const { entity, minSentiment: least, maxSentiment: most } = filter;
-  const within = (column: typeof articles.sentimentScore | typeof articleEntities.score) =>
-    and(
-      least === undefined ? undefined : gte(column, least),
-      most === undefined ? undefined : lte(column, most),
-    );
-  const about = (id: string) =>
-    exists(
-      orm
-        .select({ one: sql`1` })
-        .from(articleEntities)
-        .where(
-          and(
-            eq(articleEntities.articleId, articles.id),
-            least === undefined && most === undefined
-              ? inArray(articleEntities.entityId, familyOf(id))
-              : eq(articleEntities.entityId, id),
-            within(articleEntities.score),
-          ),
-        ),
-    );
-  const onTopic = (topic: string) =>
-    exists(
-      orm
-        .select({ one: sql`1` })
-        .from(articleTopics)
-        .where(
-          and(
-            eq(articleTopics.articleId, articles.id),
-            eq(articleTopics.topic, topic),
-            gte(articleTopics.relevance, onTopicFrom),
-          ),
-        ),
-    );
-  return and(
-    eq(articles.step, 'clustered'),
-    filter.copies ? undefined : isNull(articles.copyOf),
-    filter.publisher ? eq(articles.publisher, filter.publisher) : undefined,
-    filter.language ? eq(articles.language, filter.language) : undefined,
-    filter.after ? gte(articles.publishedAt, filter.after) : undefined,
-    filter.before ? lt(articles.publishedAt, filter.before) : undefined,
-    filter.story ? eq(articles.storyId, filter.story) : undefined,
-    filter.feed ? eq(articles.feedId, filter.feed) : undefined,
-    filter.words ? sql`${articles.search} @@ websearch_to_tsquery('english', ${filter.words})` : undefined,
-    filter.topic ? onTopic(filter.topic) : undefined,
-    filter.offTopic === false ? gte(articles.relevance, onTopicFrom) : undefined,
-    entity ? about(entity) : within(articles.sentimentScore),
-  );
+  const towards = entity ?? null;
+  const asked: (Condition | false | undefined | '' | 0)[] = [
+    filter.condition,
+    least !== undefined && { is: 'sentiment', towards, comparison: '>=', score: least },
+    most !== undefined && { is: 'sentiment', towards, comparison: '<=', score: most },
+    // A range is towards the entity itself, which its sentiment says already.
+    entity && least === undefined && most === undefined && { is: 'entity', id: entity },
+    filter.publisher && { is: 'publisher', name: filter.publisher },
+    filter.topic && { is: 'topic', id: filter.topic },
+    filter.language && { is: 'language', language: filter.language },
+    filter.feed && { is: 'feed', id: filter.feed },
+    filter.story && { is: 'story', id: filter.story },
+    filter.after && { is: 'published', side: 'from', at: filter.after },
+    filter.before && { is: 'published', side: 'before', at: filter.before },
+  ];
+  const of = asked.filter((condition): condition is Condition => Boolean(condition));
+  return of.length === 1 ? of[0]! : of.length === 0 ? { is: 'all' } : { is: 'and', of };
 }
+
+/** A filter ready for the database. @throws SearchTooLarge */
+export function searchFor(filter: ArticleFilter): Search {
+  const search = searchOf(conditionOf(filter), filter);
+  if (!filter.words) return search;
+  const plain = indexed(sql`websearch_to_tsquery('english', ${filter.words})`);
+  return { ...search, compiled: joined('and', [search.compiled, plain]) };
+}
+
+/** The condition for a filter, as SQL with parameters. @throws SearchTooLarge */
+export const matches = (_orm: Orm, filter: ArticleFilter): SQL | undefined => found(searchFor(filter));
 
 /** An entity and what belongs to it, however deep: Huawei's coverage includes Ascend's. */
 export const familyOf = (id: string) => sql`(
@@ -150,13 +123,11 @@ export const familyOf = (id: string) => sql`(
     select ${id}::text union select e.id from ${entities} e join family on e.parent_id = family.id
   ) select id from family)`;
 
-const after = ({ publishedAt, id }: ArticleCursor) =>
-  or(lt(articles.publishedAt, publishedAt), and(eq(articles.publishedAt, publishedAt), lt(articles.id, id)));
-
 async function withTags(orm: Orm, rows: ListedColumns[]): Promise<ListedArticle[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const [named, topics, copies] = await Promise.all([
+  const storyIds = rows.flatMap(({ storyId }) => storyId ?? []);
+  const [named, topics, copies, sizes] = await Promise.all([
     listArticleEntities(orm, ids),
     orm
       .select()
@@ -168,6 +139,10 @@ async function withTags(orm: Orm, rows: ListedColumns[]): Promise<ListedArticle[
       .from(articles)
       .where(inArray(articles.copyOf, ids))
       .groupBy(articles.copyOf),
+    orm
+      .select({ id: stories.id, articles: stories.articles })
+      .from(stories)
+      .where(inArray(stories.id, storyIds)),
   ]);
   return rows.map((row) => ({
     ...row,
@@ -179,5 +154,6 @@ async function withTags(orm: Orm, rows: ListedColumns[]): Promise<ListedArticle[
       .filter((t) => t.articleId === row.id)
       .map((t) => ({ id: t.topic, relevance: t.relevance })),
     copies: copies.find((c) => c.id === row.id)?.count ?? 0,
+    inStory: sizes.find((story) => story.id === row.storyId)?.articles ?? 1,
   }));
 }

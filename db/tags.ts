@@ -15,6 +15,7 @@ import {
   quotes,
   releases,
 } from './schema.ts';
+import { refreshKeys } from './search/keys.ts';
 
 export type Mention = Omit<typeof mentions.$inferSelect, 'articleId' | 'taggerVersion'>;
 export type ArticleEntity = Omit<typeof articleEntities.$inferSelect, 'articleId'>;
@@ -129,6 +130,7 @@ async function storeTags(
   await insertEvents(tx, tagged, tags.events);
   await insertQuotes(tx, tagged, tags.quotes);
   await insertReleases(tx, tagged, tags.releases);
+  await refreshKeys(tx, [articleId]);
 }
 
 /** An article's mentions in reading order. */

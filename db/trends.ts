@@ -1,7 +1,8 @@
 import { count, desc, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
-import { articleEntities, articles } from './schema.ts';
-import { type ArticleFilter, familyOf, matches } from './search.ts';
+import { articles } from './schema.ts';
+import { type ArticleFilter, matches } from './search.ts';
+import { periodOf, rowsOf, scoreOf } from './series.ts';
 
 export const trendUnits = ['day', 'week', 'month'] as const;
 export type TrendUnit = (typeof trendUnits)[number];
@@ -31,14 +32,11 @@ export async function trend(
   unit: TrendUnit,
   timeZone: string,
 ): Promise<TrendPoint[]> {
-  const period = sql`date_trunc(${unit}, ${articles.publishedAt} at time zone ${timeZone})`;
+  const period = periodOf(unit, timeZone);
   const { entity, after, before, copies, offTopic = false } = filter;
-  const score = entity
-    ? sql`(select avg(ae.score) from ${articleEntities} ae where ae.article_id = ${articles.id} and ae.entity_id in ${familyOf(entity)})`
-    : sql`${articles.sentimentScore}`;
   const result = await orm.execute(sql`
     with found as (
-      select ${period} as period, count(*)::int as articles, avg(${score})::float8 as mean
+      select ${period} as period, count(*)::int as articles, avg(${scoreOf(entity)})::float8 as mean
       from ${articles} where ${matches(orm, { ...filter, offTopic })} group by 1),
     everything as (
       select ${period} as period, count(*)::int as articles
@@ -47,7 +45,7 @@ export async function trend(
       coalesce(everything.articles, 0) as all_articles, found.mean as mean_sentiment
     from generate_series((select min(period) from found), (select max(period) from found), ${step(unit)}) as step
     left join found on found.period = step left join everything on everything.period = step order by step`);
-  return (result as unknown as { rows: Record<string, unknown>[] }).rows.map((row) => ({
+  return rowsOf(result).map((row) => ({
     period: String(row.period),
     articles: Number(row.articles),
     allArticles: Number(row.all_articles),

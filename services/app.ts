@@ -6,11 +6,12 @@ import { compress } from 'hono/compress';
 import { openDatabase } from '../db/client.ts';
 import type { Database } from '../db/database.ts';
 import { syncFeeds } from '../db/feeds.ts';
+import { syncRights } from '../db/rights.ts';
 import { createApi } from './api/app.ts';
 import { syncEntityList } from './entityList.ts';
 import { allowList } from './runtime/address.ts';
 import { type Config, ConfigError, userAgent } from './runtime/config.ts';
-import type { FeedSource } from './runtime/feeds.ts';
+import type { FeedSource, Rights } from './runtime/feeds.ts';
 import { createHttp } from './runtime/http.ts';
 import type { Log } from './runtime/log.ts';
 import { openQueues, type QueueHome } from './runtime/queue.ts';
@@ -28,6 +29,8 @@ export interface AppOptions {
   log: Log;
   /** Feeds to poll; absent in a process that only serves. */
   feeds?: FeedSource[];
+  /** What may be done with publishers' texts; as the archive knows it when absent. */
+  rights?: Rights[];
   /** Which halves of Chipwire run in this process. */
   roles: { workers: boolean; web: boolean };
   /** A line at the top of every page. */
@@ -71,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     closers.push(() => db.close());
     await syncEntityList(db.orm, config.CHIPWIRE_ENTITIES);
     if (feeds) await syncFeeds(db.orm, feeds, (options.now ?? systemNow)());
+    if (options.rights) await syncRights(db.orm, options.rights);
     // The pages first: they can be opened while the first feeds are polled.
     const web = roles.web ? await serveWeb(db, options) : null;
     if (web) closers.push(web.close);

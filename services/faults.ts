@@ -1,5 +1,11 @@
 /** Errors whose message is written for whoever runs Chipwire: a wrong setting, a folder in use. */
-const forPeople = new Set(['ConfigError', 'EntityListError', 'FolderInUseError', 'ArticleFaults']);
+const forPeople = new Set([
+  'BackupError',
+  'ConfigError',
+  'EntityListError',
+  'FolderInUseError',
+  'ArticleFaults',
+]);
 
 /** What the system or a server means by a code, and what to do about it. */
 const meanings: Record<string, string> = {

@@ -98,17 +98,34 @@ test('start polls and serves, a second one is refused, and after kill -9 the nex
   expect(upToDate.output).toMatch(/^0 articles tagged anew.*\nNothing was stored/);
 }, 120_000);
 
+test('commands run inside a Chipwire that has the archive open, and by themselves when it has stopped', async () => {
+  const running = chipwire('start');
+  const origin = await running.origin();
+  await expect.poll(() => titles(origin), { timeout: 30_000 }).toEqual(['One report', 'Two report']);
+  const found = await chipwire('search', 'huawei', '--json').exited;
+  expect(found.code).toBe(0);
+  expect(JSON.parse(found.output)).toMatchObject({ total: { count: 2 } });
+  expect(await chipwire('search', 'huawei OR').exited).toMatchObject({
+    code: 2,
+    output: 'huawei OR\n       ^^\nOR needs something on both sides.\nPerhaps: huawei\n',
+  });
+  running.child.kill('SIGKILL'); // its socket stays behind
+  await running.exited;
+  const stopped = await chipwire('search', 'entity:huawei chips').exited;
+  expect(stopped).toMatchObject({ code: 0, output: expect.stringMatching(/^2 articles, best first\n/) });
+}, 120_000);
+
 test.each([
-  [['start'], { 'feeds.yaml': 'groups: 5' }, /feeds\.yaml:1: groups/],
-  [['feeds', 'check'], { 'feeds.yaml': 'groups: [' }, /feeds\.yaml:1: /],
-  [['inspect', 'nothing', 'x'], {}, /unknown command/],
-  [['retry', 'seven'], {}, /whole number/],
-  [['retag', '--since', 'yesterday'], {}, /2025-01-20/],
-  [['retag'], {}, /no archive at .*data/],
-])('%j with a fault ends with its message alone', async (words, files, message) => {
+  [['start'], { 'feeds.yaml': 'groups: 5' }, 1, /feeds\.yaml:1: groups/],
+  [['feeds', 'check'], { 'feeds.yaml': 'groups: [' }, 1, /feeds\.yaml:1: /],
+  [['inspect', 'nothing', 'x'], {}, 2, /unknown command/],
+  [['retry', 'seven'], {}, 2, /whole number/],
+  [['retag', '--since', 'yesterday'], {}, 2, /2025-01-20/],
+  [['retag'], {}, 1, /no archive at .*data/],
+])('%j with a fault ends with its message alone', async (words, files, exitCode, message) => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { code, output } = await chipwire(...words).exited;
-  expect(code).toBe(1);
+  expect(code).toBe(exitCode);
   expect(output).toMatch(message);
   expect(output).not.toMatch(/ at .*:\d+:\d+/);
 });

@@ -1,5 +1,6 @@
 import { countSteps } from '../db/articles.ts';
 import { type App, type AppOptions, startApp } from './app.ts';
+import { listenForCommands } from './cli/listen.ts';
 import { told } from './faults.ts';
 import { createLog, type Log } from './runtime/log.ts';
 
@@ -22,6 +23,7 @@ export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared
     const app = await startApp({ ...options, log });
     for (const line of [...(greeting ?? []), greet(app, options)]) log.info(line);
     const progress = options.roles.workers ? reportProgress(app, log) : null;
+    const stopListening = await takeCommands(app, { ...options, log });
     onSignal(async (signal) => {
       log.info(`${signal}: letting running jobs end (again to stop at once)`);
       if (progress) clearInterval(progress);
@@ -29,6 +31,7 @@ export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared
         log.warn('some jobs did not end in time; the next start takes them up again');
         process.exit(0);
       }, drainMs);
+      await stopListening?.();
       await app.close();
       await close?.();
       clearTimeout(late);
@@ -38,6 +41,16 @@ export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared
     console.error(told(error));
     process.exit(1);
   }
+}
+
+/** The embedded archive is open in this process alone, so that commands on it must run here; elsewhere they need not. */
+async function takeCommands(app: App, { config, log, roles, now }: AppOptions) {
+  if (config.DATABASE_URL) return null;
+  const lent = { orm: app.db.orm, config, log, now: now ?? (() => new Date()), workersRun: roles.workers };
+  return listenForCommands(lent).catch((error: unknown) => {
+    log.warn({ reason: String(error) }, 'commands cannot be taken while this runs');
+    return null;
+  });
 }
 
 export type Prepared = Omit<AppOptions, 'log'> & { greeting?: string[]; close?: () => Promise<void> };

@@ -1,16 +1,30 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { secureHeaders } from 'hono/secure-headers';
 import { articleRoutes } from './articles.ts';
+import { clockRoutes } from './clocks.ts';
+import { contradictionRoutes } from './contradictions.ts';
+import { controlRoutes } from './controls.ts';
+import { coverageRoutes } from './coverage.ts';
 import { docsPage } from './docs.tsx';
 import { entityRoutes } from './entities.ts';
+import { entityNumberRoutes } from './entityNumbers.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './export.ts';
 import { feedRoutes } from './feeds.ts';
+import { firstRoutes } from './firsts.ts';
 import { healthRoutes } from './health.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { onError, problem, type Report } from './problems.ts';
+import { publisherRoutes } from './publishers.ts';
 import { quoteRoutes } from './quotes.ts';
 import { releaseRoutes } from './releases.ts';
+import { revisionRoutes } from './revisions.ts';
 import { createRouter, type Deps } from './router.ts';
+import { rulingRoutes } from './rulings.ts';
+import { rumourRoutes } from './rumours.ts';
+import { searchRoutes } from './search.ts';
+import { searchFeedRoutes } from './searchFeeds.ts';
+import { storyRoutes } from './stories.ts';
 import { trendRoutes } from './trends.ts';
 
 /** The whole API: routes, their description at /openapi.json, and the page that shows it at /docs. */
@@ -19,13 +33,27 @@ export function createApi(deps: Deps & { version: string; report: Report }): Ope
   app.use('/v1/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   for (const routes of [
     articleRoutes,
+    revisionRoutes,
+    storyRoutes,
+    rulingRoutes,
     entityRoutes,
+    entityNumberRoutes,
     eventRoutes,
     quoteRoutes,
     releaseRoutes,
     instrumentRoutes,
     feedRoutes,
     trendRoutes,
+    publisherRoutes,
+    coverageRoutes,
+    clockRoutes,
+    controlRoutes,
+    rumourRoutes,
+    contradictionRoutes,
+    firstRoutes,
+    exportRoutes,
+    searchRoutes,
+    searchFeedRoutes,
     healthRoutes,
   ])
     app.route('/', routes(deps));

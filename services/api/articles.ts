@@ -3,20 +3,19 @@ import { getArticle } from '../../db/articles.ts';
 import { listEvents } from '../../db/events.ts';
 import { listQuotes } from '../../db/quotes.ts';
 import { listReleases } from '../../db/releases.ts';
-import { stances, textSources } from '../../db/schema.ts';
-import {
-  type ArticleFilter,
-  type ListedArticle,
-  listArticles,
-  listCopies,
-  listTopics,
-} from '../../db/search.ts';
+import { countRevisions } from '../../db/revisions.ts';
+import { textRights } from '../../db/rights.ts';
+import { stances, textRights as textRightWords, textSources } from '../../db/schema.ts';
+import { type ArticleFilter, type ListedArticle, listArticles, listTopics } from '../../db/search.ts';
+import { getStory, listCopies } from '../../db/stories.ts';
 import { listArticleEntities, listMentions, type NamedEntity } from '../../db/tags.ts';
+import { textFor } from '../export/article.ts';
 import { searchableQuery } from '../search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { eventOfArticle, shownEvent } from './events.ts';
-import { badCursor, flag, knownEntity, nextCursor, time } from './parameters.ts';
+import { badCursor, flag, knownEntity, nextCursor, queryParameter, time } from './parameters.ts';
 import { notFound } from './problems.ts';
+import { askedQuery } from './query.ts';
 import { quoteOfArticle, shownQuote } from './quotes.ts';
 import { releaseOfArticle, shownRelease } from './releases.ts';
 import { createRouter, type Deps } from './router.ts';
@@ -33,6 +32,7 @@ import {
   scoreParameter,
   textParameter,
 } from './shapes.ts';
+import { storyOfArticle } from './storyShapes.ts';
 
 /** Which articles: shared by the list and by trends. */
 export const filterParameters = {
@@ -61,6 +61,7 @@ export const filterParameters = {
 
 const listQuery = z
   .strictObject({
+    q: queryParameter.optional(),
     ...filterParameters,
     story: z.coerce
       .number()
@@ -100,6 +101,10 @@ const articleShape = z
   .object({
     ...articleShapeFields,
     text: z.string().describe('Paragraphs separated by a blank line'),
+    textShown: z
+      .enum(textRightWords)
+      .describe('How much of the text its publisher lets be shown; an excerpt is its beginning'),
+    revisions: z.int().min(0).describe('Earlier versions, at /v1/articles/{id}/revisions'),
     textSource: z.enum(textSources).nullable().describe('Where the text was taken from'),
     textReason: z.string().nullable().describe('Why it was not the page'),
     image: z.string().nullable(),
@@ -112,6 +117,7 @@ const articleShape = z
     events: z.array(eventOfArticle).describe('In reading order, as quotes and releases'),
     quotes: z.array(quoteOfArticle),
     releases: z.array(releaseOfArticle),
+    story: storyOfArticle.nullable(),
     copies: z.array(
       z.object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment }),
     ),
@@ -139,15 +145,17 @@ export function filterOf({ text, ...rest }: z.output<z.ZodObject<typeof filterPa
 /** More events, quotes or releases than any honest article has. */
 const foundInOne = 1000;
 
-export function articleRoutes({ orm }: Deps) {
+export function articleRoutes({ orm, now }: Deps) {
   const app = createRouter();
 
   app.openapi(list, async (c) => {
-    const { limit, cursor, story, feed, ...parameters } = c.req.valid('query');
+    const { limit, cursor, story, feed, q, ...parameters } = c.req.valid('query');
     const from = cursor === undefined ? undefined : readCursor(cursor);
     if (from === null) throw badCursor();
     await knownEntity(orm, parameters.entity);
-    const page = await listArticles(orm, { ...filterOf(parameters), story, feed }, limit + 1, from);
+    const { condition } = await askedQuery(orm, q ?? '', now());
+    const filter = { ...filterOf(parameters), story, feed, condition };
+    const page = await listArticles(orm, filter, limit + 1, from);
     const shown = page.slice(0, limit);
     const last = shown.at(-1);
     return c.json(
@@ -160,22 +168,28 @@ export function articleRoutes({ orm }: Deps) {
     const article = await getArticle(orm, c.req.valid('param').id);
     if (!article) throw notFound('There is no article with this id.');
     const own = { article: article.id };
-    const [mentions, entities, copies, topics, events, quotes, releases] = await Promise.all([
-      listMentions(orm, article.id),
-      listArticleEntities(orm, [article.id]),
-      listCopies(orm, article),
-      listTopics(orm, article.id),
-      listEvents(orm, own, foundInOne),
-      listQuotes(orm, own, foundInOne),
-      listReleases(orm, own, foundInOne),
-    ]);
+    const [mentions, entities, copies, story, topics, events, quotes, releases, revisions] =
+      await Promise.all([
+        listMentions(orm, article.id),
+        listArticleEntities(orm, [article.id]),
+        listCopies(orm, article),
+        article.storyId === null ? null : getStory(orm, article.storyId),
+        listTopics(orm, article.id),
+        listEvents(orm, own, foundInOne),
+        listQuotes(orm, own, foundInOne),
+        listReleases(orm, own, foundInOne),
+        countRevisions(orm, article.id),
+      ]);
+    const textShown = (await textRights(orm))(article.publisher);
     const names = new Map(entities.map((entity) => [entity.id, entity.name]));
     return c.json(
       {
         ...articleFields(article),
         topics,
         entities: entities.map(shownEntity),
-        text: article.text,
+        text: textFor(textShown, article.text),
+        textShown,
+        revisions,
         textSource: article.textSource,
         textReason: article.textReason,
         image: article.image,
@@ -198,6 +212,7 @@ export function articleRoutes({ orm }: Deps) {
           cues: mention.cues,
           reason: mention.reason,
         })),
+        story: story && { id: story.id, articles: story.articles, publishers: story.publishers },
         copies: copies.map(({ id, title, publisher, publishedAt }) => ({
           id,
           title,
@@ -211,7 +226,7 @@ export function articleRoutes({ orm }: Deps) {
   return app;
 }
 
-type Fields = Omit<ListedArticle, 'entities' | 'copies' | 'topics'>;
+type Fields = Omit<ListedArticle, 'entities' | 'copies' | 'topics' | 'inStory'>;
 
 function articleFields(article: Fields) {
   const { sentimentScore, sentimentLabel } = article;
@@ -239,7 +254,8 @@ function articleFields(article: Fields) {
   };
 }
 
-function listedArticle(article: ListedArticle) {
+/** An article of a list, as the API tells it. */
+export function listedArticle(article: ListedArticle) {
   return {
     ...articleFields(article),
     topics: article.topics,

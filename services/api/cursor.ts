@@ -8,7 +8,7 @@ export function writeCursor({ publishedAt, id }: ArticleCursor): string {
 
 /** @returns null when the text is no cursor of ours */
 export function readCursor(text: string): ArticleCursor | null {
-  const [, time = '', id] = /^(\S+) (\d{1,15})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+  const [, time = '', id] = /^(\S+) (\d{1,16})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   const publishedAt = new Date(time);
   const year = publishedAt.getUTCFullYear(); // NaN for what is no time
   return id !== undefined && year >= 1900 && year <= 9999 ? { publishedAt, id: Number(id) } : null;

@@ -8,6 +8,13 @@ import { foundArticle, textParameter } from './shapes.ts';
 
 // Parameters that several routes take.
 
+/** What to find, in the query language. */
+export const queryParameter = textParameter
+  .trim()
+  .max(1000)
+  .describe('What to find, in the language of docs/search.md; everything when left out')
+  .openapi({ example: 'entity:huawei after:2025-01-20' });
+
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** A day or a moment. */
@@ -21,6 +28,16 @@ export const time = z
     (time) => time.getUTCFullYear() >= 1900 && time.getUTCFullYear() <= 9999,
     'must lie between 1900 and 9999',
   );
+
+/** A parameter that may stand several times in an address. */
+export const severalOf = (one: z.ZodType<string, string>, most: number) =>
+  z
+    .preprocess(
+      (given) => (typeof given === 'string' ? [given] : given),
+      z.array(one).max(most, `may stand ${most} times at most`),
+    )
+    .optional()
+    .openapi({ type: 'array', items: { type: 'string' }, maxItems: most });
 
 /** A day, `2025-01-20`. */
 export const day = z.iso.date('must be a date such as 2025-01-20').refine((text) => text >= '1900', {

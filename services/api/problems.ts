@@ -2,6 +2,7 @@ import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
+import { SearchTooLarge } from '../../db/search/lexemes.ts';
 
 /** RFC 9457 problem details. */
 export const problemSchema = z
@@ -11,7 +12,15 @@ export const problemSchema = z
     status: z.int().describe('HTTP status code, 400–599'),
     detail: z.string().optional().describe('What is wrong with this request, and what to do'),
     errors: z
-      .array(z.object({ parameter: z.string(), detail: z.string() }))
+      .array(
+        z.object({
+          parameter: z.string(),
+          detail: z.string(),
+          start: z.int().min(0).optional().describe('Of a query: where in it, in UTF-16 code units'),
+          end: z.int().min(1).optional(),
+          mend: z.string().optional().describe('Of a query: the whole of it, mended'),
+        }),
+      )
       .optional()
       .describe('Each wrong parameter'),
   })
@@ -21,7 +30,9 @@ type Details = Pick<Problem, 'detail' | 'errors'>;
 
 const titles: Record<number, string> = {
   400: 'The request is not right',
+  403: 'Not allowed',
   404: 'Not found',
+  415: 'The body is not JSON',
   500: 'Something broke on our side',
   503: 'Not ready',
 };
@@ -59,6 +70,7 @@ export const onError =
     if (error instanceof ProblemError) return problem(c, error.status, error.details);
     if (error instanceof HTTPException)
       return problem(c, error.status as ContentfulStatusCode, { detail: error.message });
+    if (error instanceof SearchTooLarge) return problem(c, 400, { detail: error.message });
     report(error, c.req.path);
     return problem(c, 500);
   };

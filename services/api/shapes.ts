@@ -70,7 +70,9 @@ export const articleFields = {
   syndicatedFrom: z.string().nullable().describe('Publisher that the text itself names as its origin'),
   feedId: z.string(),
   storyId: z.int().nullable(),
-  copyOf: articleId.nullable().describe('The earliest article with the same text; null for that one itself'),
+  copyOf: articleId
+    .nullable()
+    .describe('The earliest article with nearly the same text; null for that one itself'),
   sentiment: sentiment.nullable().describe('Of the article as a whole'),
   topics: z.array(z.object({ id: z.string(), relevance })),
 };
@@ -88,7 +90,7 @@ export const articleEntity = z.object({
 export const listedArticleShape = z
   .object({
     ...articleFields,
-    copies: z.int().min(0).describe('Other articles with the same text'),
+    copies: z.int().min(0).describe('Other articles with nearly the same text'),
     entities: z.array(articleEntity).describe('The most salient, at most eight'),
   })
   .openapi('ListedArticle');
@@ -190,25 +192,20 @@ export const pollShape = z
   })
   .openapi('Poll');
 
-export const trendPointShape = z
-  .object({
-    period: z.iso.date().describe('First day of the period in the asked time zone'),
-    articles: z
-      .int()
-      .min(0)
-      .describe('Articles found, copies and off-topic articles left out unless asked for'),
-    allArticles: z.int().min(0).describe('All such articles in the period: the base for shares'),
-    meanSentiment: score.nullable().describe('Mean over the articles found; null where there are none'),
-  })
-  .openapi('TrendPoint');
+const problemWords = {
+  400: 'A parameter is wrong',
+  403: 'Only programs on the machine that Chipwire runs on may do this',
+  404: 'There is no such thing',
+  415: 'The body is not JSON',
+};
 
 /** Responses that every route may give besides its own. */
-export const problems = (...statuses: (400 | 404)[]) =>
+export const problems = (...statuses: (keyof typeof problemWords)[]) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
       {
-        description: status === 400 ? 'A parameter is wrong' : 'There is no such thing',
+        description: problemWords[status],
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),

@@ -4,10 +4,11 @@ import { doubtsIn } from '../tag/names/doubts.ts';
 import { loadEntityList } from '../tag/names/list.ts';
 
 /** @throws ConfigError with every fault */
-export function checkFeeds(): void {
-  const feeds = readFeeds(readConfig(process.env).CHIPWIRE_FEEDS);
+export function checkFeeds({ json }: { json?: boolean }): void {
+  const { feeds } = readFeeds(readConfig(process.env).CHIPWIRE_FEEDS);
   const publishers = new Set(feeds.map((feed) => feed.publisher));
-  console.log(`No faults. Feeds: ${feeds.length}; publishers: ${publishers.size}.`);
+  if (json) console.log(JSON.stringify({ feeds: feeds.length, publishers: publishers.size }));
+  else console.log(`No faults. Feeds: ${feeds.length}; publishers: ${publishers.size}.`);
 }
 
 /**
@@ -15,10 +16,10 @@ export function checkFeeds(): void {
  *
  * @throws EntityListError with every fault
  */
-export function checkEntities(): void {
+export function checkEntities({ json }: { json?: boolean }): void {
   const own = readConfig(process.env).CHIPWIRE_ENTITIES;
   const { entities } = loadEntityList(undefined, own);
   const doubts = own === undefined ? [] : doubtsIn(own);
-  for (const doubt of doubts) console.log(doubt);
-  console.log(`No faults. Doubts: ${doubts.length}; entities: ${entities.size}.`);
+  const lines = [...doubts, `No faults. Doubts: ${doubts.length}; entities: ${entities.size}.`];
+  console.log(json ? JSON.stringify({ entities: entities.size, doubts }) : lines.join('\n'));
 }

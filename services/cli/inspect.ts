@@ -3,12 +3,15 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { decodeText } from '../fetch/decode.ts';
 import { readConfig } from '../runtime/config.ts';
+import { loadEntityList } from '../tag/names/list.ts';
 import { startThreads, type Threads } from '../worker/threads.ts';
 import type { Inspection } from './inspections.ts';
 import { judgedLines } from './inspectSentiment.ts';
 
 /** What a file unpacks to at most; the same order as what the pipeline takes from the web. */
 const mostBytes = 20_000_000;
+/** A file of many articles, all of which are kept in memory. */
+const mostStoryBytes = 200_000_000;
 /** Files in work at once; lines still come in the order of the files. */
 const atOnce = 4;
 
@@ -57,11 +60,11 @@ export async function inspect(
 
 const print = (line: object | undefined) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-async function contents(file: string): Promise<Uint8Array> {
-  if ((await stat(file)).size > mostBytes)
-    throw new Error(`is larger than ${mostBytes / 1e6} MB, more than the pipeline takes`);
+async function contents(file: string, most = mostBytes): Promise<Uint8Array> {
+  if ((await stat(file)).size > most)
+    throw new Error(`is larger than ${most / 1e6} MB; give it in smaller parts`);
   const bytes = await readFile(file);
-  return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: mostBytes }) : bytes;
+  return file.endsWith('.gz') ? promisify(gunzip)(bytes, { maxOutputLength: most }) : bytes;
 }
 
 /**
@@ -82,6 +85,24 @@ export async function inspectSentiment(files: string[]): Promise<void> {
     }
   }
   if (fine === 0) process.exitCode = 1;
+}
+
+/**
+ * Prints for each line of a file of articles where grouping puts it, `{id, error}` for one that cannot be read; the exit
+ * status is 1 when none could be.
+ */
+export async function inspectStories(file: string): Promise<void> {
+  process.stdout.on('error', () => process.exit(0));
+  const { groupedLines } = await import('./inspectStories.ts');
+  const list = loadEntityList(undefined, readConfig(process.env).CHIPWIRE_ENTITIES);
+  try {
+    const lines = await groupedLines(new TextDecoder().decode(await contents(file, mostStoryBytes)), list);
+    for (const line of lines) print(line);
+    if (lines.every((line) => 'error' in line)) process.exitCode = 1;
+  } catch (error) {
+    print({ file, error: reasonOf(error) });
+    process.exitCode = 1;
+  }
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -45,3 +45,21 @@ test('nothing to do is no progress', () => {
   startProgress({ write: (text) => written.push(String(text)) > 0 }).end();
   expect(written).toEqual([]);
 });
+
+test('another unit begins a bar and a clock of its own', () => {
+  const written: string[] = [];
+  let ms = 0;
+  const progress = startProgress({ write: (text) => written.push(String(text)) > 0 }, () => ms);
+  progress.show(100, 100, 'kB');
+  ms += 60_000;
+  progress.show(0, 40, 'articles');
+  ms += 10_000;
+  progress.show(20, 40, 'articles');
+  progress.end();
+  progress.end();
+  expect(written.slice(1)).toEqual([
+    '100 of 100 kB (100%), 1.7 a second\n',
+    '20 of 40 articles (50%), 2.0 a second, 10 s left\n',
+    '20 of 40 articles (50%), 2.0 a second, 10 s left\n',
+  ]);
+});

@@ -8,32 +8,38 @@ const fewestForRate = 10;
 export type Terminal = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean };
 
 export interface Progress {
-  /** So many of all are done. */
-  show(done: number, total: number): void;
+  /** So many of all are done. Another unit than before begins a bar of its own. */
+  show(done: number, total: number, unit?: string): void;
   /** Shows the last state in full. */
   end(): void;
 }
 
 /** @param clock milliseconds, ever rising */
 export function startProgress(terminal: Terminal, clock = () => performance.now()): Progress {
-  const begun = clock();
-  let state = { done: 0, total: 0 };
+  let begun = clock();
+  let state = { done: 0, total: 0, unit: 'articles' };
   let shownAt = Number.NEGATIVE_INFINITY;
   const put = () => {
-    const line = progressLine(state.done, state.total, clock() - begun);
+    const line = progressLine(state.done, state.total, clock() - begun, state.unit);
     terminal.write(terminal.isTTY ? `\r\x1b[2K${bar(state.done / state.total)} ${line}` : `${line}\n`);
     shownAt = clock();
   };
+  const end = () => {
+    if (state.total === 0) return;
+    put();
+    if (terminal.isTTY) terminal.write('\n');
+    state.total = 0;
+  };
   return {
-    show(done, total) {
-      state = { done, total };
+    show(done, total, unit = 'articles') {
+      if (unit !== state.unit) {
+        end();
+        begun = clock();
+      }
+      state = { done, total, unit };
       if (clock() - shownAt >= (terminal.isTTY ? redrawEveryMs : lineEveryMs)) put();
     },
-    end() {
-      if (state.total === 0) return;
-      put();
-      if (terminal.isTTY) terminal.write('\n');
-    },
+    end,
   };
 }
 
@@ -43,9 +49,9 @@ function bar(share: number): string {
 }
 
 /** `1,204 of 5,000 articles (24%), 48 a second, 1 min 19 s left` */
-export function progressLine(done: number, total: number, ms: number): string {
-  const share = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} articles (${Math.floor((done / total) * 100)}%)`;
-  if (done < fewestForRate) return share;
+export function progressLine(done: number, total: number, ms: number, unit = 'articles'): string {
+  const share = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit} (${Math.floor((done / total) * 100)}%)`;
+  if (done < fewestForRate || ms < 1000) return share;
   const rate = done / (ms / 1000);
   const pace = `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)} a second`;
   return done < total ? `${share}, ${pace}, ${duration((total - done) / rate)} left` : `${share}, ${pace}`;

@@ -10,6 +10,6 @@ export function start(roles: { workers: boolean; web: boolean }): Promise<void> 
       throw new ConfigError(
         'The embedded database belongs to one process: use `chipwire start`, or set DATABASE_URL to a PostgreSQL server.',
       );
-    return { config, roles, ...(roles.workers ? { feeds: readFeeds(config.CHIPWIRE_FEEDS) } : {}) };
+    return { config, roles, ...(roles.workers ? readFeeds(config.CHIPWIRE_FEEDS) : {}) };
   });
 }

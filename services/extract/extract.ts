@@ -79,7 +79,8 @@ function isLocked(metas: Map<string, string[]>): boolean {
   return tier !== undefined && /^(?:locked|metered|paid|premium)$/i.test(tier.trim());
 }
 
-function countWords(text: string): number {
+/** Words of a text; a Chinese or Japanese character counts as one. */
+export function countWords(text: string): number {
   const words =
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu;
   return text.match(words)?.length ?? 0;

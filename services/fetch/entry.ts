@@ -133,6 +133,26 @@ export function entryKeys(entry: Entry): string[] {
   return keys;
 }
 
+/**
+ * What an entry says, as a hash: markup, spacing and addresses do not count, so that a feed whose links carry another
+ * token at every poll seems to stay as it is. The time of the last update counts, for feeds that show nothing else.
+ *
+ * @returns 32 hexadecimal digits
+ */
+export function entryHash({ title, contentHtml, summaryHtml, updatedAt, publishedAt }: Entry): string {
+  const updated = updatedAt && updatedAt.getTime() !== publishedAt?.getTime() ? updatedAt.toISOString() : '';
+  const words = [title, contentHtml ?? summaryHtml ?? ''].map((html) =>
+    html
+      .replaceAll(/<[^<>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+  return createHash('sha256')
+    .update([...words, updated].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}
+
 /** Title and day, or title and text where there is no date; the day is UTC's. */
 function titleDayHash(
   title: string,

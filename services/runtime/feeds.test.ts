@@ -17,7 +17,7 @@ const faults = (text: string) => {
 };
 
 test('the feed list that comes with Chipwire is valid and large enough to be of use', () => {
-  const feeds = readFeeds(join(import.meta.dirname, '../../feeds.yaml'));
+  const { feeds } = readFeeds(join(import.meta.dirname, '../../feeds.yaml'));
   expect(feeds.length).toBeGreaterThanOrEqual(40);
   expect(new Set(feeds.map((source) => source.language.slice(0, 2)))).toEqual(new Set(['en', 'zh']));
   expect(new Set(feeds.flatMap((source) => source.topics))).toEqual(
@@ -28,10 +28,19 @@ test('the feed list that comes with Chipwire is valid and large enough to be of 
 
 test('defaults, groups and feeds fill each other in', () => {
   const text = `defaults: {interval: 2h}\n${file(`${feed(good)}\n${feed(['id: b', 'url: "file:/tmp/b.xml"', 'publisher: B', 'family: lab', 'language: zh-Hant', 'interval: 5m', 'topics: [model-releases]'])}`)}`;
-  expect(parseFeeds(text, 'x')).toMatchObject([
+  expect(parseFeeds(text, 'x').feeds).toMatchObject([
     { id: 'a', interval: 7200, topics: ['export-controls'] },
     { id: 'b', interval: 300, topics: ['model-releases'], url: 'file:/tmp/b.xml' },
   ]);
+});
+
+test('rights of publishers are read', () => {
+  const listed = file(feed(good));
+  expect(parseFeeds(`publishers: {A: {keepTextDays: 30}}\n${listed}`, 'x').rights).toEqual([
+    { publisher: 'A', fullText: 'full', keepTextDays: 30 },
+  ]);
+  expect(parseFeeds(listed, 'x').rights).toEqual([]);
+  expect(faults(`publishers:\n  A: {fullText: half}\n${listed}`)).toMatch(/feeds\.yaml:2: .*fullText/);
 });
 
 describe('a fault is told with its line and what to do', () => {

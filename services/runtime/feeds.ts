@@ -16,6 +16,8 @@ export const feedFamilies = [
   'community',
   'law-firm',
 ] as const;
+/** How much of a publisher's text is shown and exported. */
+export const textRights = ['full', 'excerpt', 'none'] as const;
 export const topics = ['export-controls', 'model-releases'] as const;
 
 const units = { m: 60, h: 3600, d: 86_400 } as const;
@@ -41,7 +43,17 @@ const feedSchema = z.strictObject({
   interval: interval.optional(),
   topics: topicList.optional(),
 });
+const rightsSchema = z.strictObject({
+  fullText: z.enum(textRights).default('full'),
+  keepTextDays: z
+    .number()
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 day or more')
+    .max(36_500, 'must be 36,500 days or fewer; leave it out to keep texts for ever')
+    .optional(),
+});
 const fileSchema = z.strictObject({
+  publishers: z.record(z.string().trim().min(1).max(100), rightsSchema).optional(),
   defaults: z.strictObject({ interval: interval.optional() }).optional(),
   groups: z
     .array(
@@ -65,6 +77,21 @@ export interface FeedSource {
   interval: number;
 }
 
+/** What may be done with one publisher's texts. */
+export interface Rights {
+  publisher: string;
+  fullText: (typeof textRights)[number];
+  /** Days after publication; absent for ever. */
+  keepTextDays?: number | undefined;
+}
+
+/** All that feeds.yaml says. */
+export interface FeedList {
+  feeds: FeedSource[];
+  /** Of publishers whose texts are not simply kept and shown. */
+  rights: Rights[];
+}
+
 const defaultInterval = 1800;
 
 /**
@@ -72,7 +99,7 @@ const defaultInterval = 1800;
  *
  * @throws ConfigError with file, line and what to do for each fault
  */
-export function readFeeds(path: string): FeedSource[] {
+export function readFeeds(path: string): FeedList {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -85,7 +112,7 @@ export function readFeeds(path: string): FeedSource[] {
 }
 
 /** The same from text; `path` is for messages only. */
-export function parseFeeds(text: string, path: string): FeedSource[] {
+export function parseFeeds(text: string, path: string): FeedList {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number | undefined) =>
@@ -112,7 +139,7 @@ export function parseFeeds(text: string, path: string): FeedSource[] {
       ),
     );
   }
-  const { defaults, groups } = parsed.data;
+  const { defaults, groups, publishers = {} } = parsed.data;
   const found = groups.flatMap((group, g) =>
     group.feeds.map((feed, f) => ({
       where: at(offsetOf(['groups', g, 'feeds', f])),
@@ -134,7 +161,10 @@ export function parseFeeds(text: string, path: string): FeedSource[] {
     });
   });
   if (repeats.length > 0) throw faultsError(repeats);
-  return found.map(({ source }) => source);
+  return {
+    feeds: found.map(({ source }) => source),
+    rights: Object.entries(publishers).map(([publisher, rights]) => ({ publisher, ...rights })),
+  };
 }
 
 const faultsError = (faults: string[]) =>

@@ -1,9 +1,9 @@
 import { addEntries, saveRead } from '../../db/articles.ts';
 import type { Orm } from '../../db/database.ts';
 import { listFeeds } from '../../db/feeds.ts';
-import { joinStory } from '../../db/stories.ts';
 import { type ArticleTags, type Mention, saveTags } from '../../db/tags.ts';
-import { searchableText } from '../search/words.ts';
+import { placeAsCopy, placeBeside } from '../../db/testing/placed.ts';
+import { searchWords } from '../search/words.ts';
 
 /** What a test wants an article to be; the rest is filled in. */
 export interface Written {
@@ -15,8 +15,10 @@ export interface Written {
   language?: string;
   /** id of a feed that is there already; `wire` when absent */
   feed?: string;
-  /** articles of the same fingerprint are copies of each other; by default the address */
+  /** articles of one name are copies of each other; by default the address, so that each is a story of its own */
   story?: string;
+  /** an article of the story that this one belongs to in other words */
+  follows?: number;
   byline?: string[];
   mentions?: Mention[];
   unlisted?: ArticleTags['unlisted'];
@@ -48,7 +50,7 @@ export async function addArticle(orm: Orm, written: Written): Promise<number> {
     ...{ image: null, section: null, paywalled: false, updatedAt: null },
     syndicatedFrom: written.syndicatedFrom ?? null,
   };
-  await saveRead(orm, id, read, { title: searchableText(title), text: searchableText(text) }, foundAt);
+  await saveRead(orm, id, read, searchWords({ title, text }), foundAt);
   const tags = {
     taggerVersion: 'test-7',
     listVersion: 'list-7',
@@ -61,7 +63,8 @@ export async function addArticle(orm: Orm, written: Written): Promise<number> {
     ...(written.tagged ?? { sentiment: { score: 0, label: 'neutral' as const }, entities: [] }),
   };
   await saveTags(orm, id, tags, foundAt);
-  await joinStory(orm, id, written.story ?? title, foundAt);
+  if (written.follows) await placeBeside(orm, id, written.follows, foundAt);
+  else await placeAsCopy(orm, id, written.story ?? url ?? title, foundAt);
   return id;
 }
 

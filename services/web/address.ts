@@ -13,6 +13,7 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
 /** Ids of entities that were found in texts hold any script's letters: `person~叶柯江`. */
 export const entityAddress = (id: string) => `/entities/${encodeURIComponent(id)}`;
 export const articleAddress = (id: number) => `/articles/${id}`;
+export const storyAddress = (id: number) => `/stories/${id}`;
 export const feedAddress = (id: string) => `/feeds/${encodeURIComponent(id)}`;
 
 /**

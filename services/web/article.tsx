@@ -3,9 +3,13 @@ import type { Orm } from '../../db/database.ts';
 import { type FoundEvent, listEvents } from '../../db/events.ts';
 import { type FoundQuote, listQuotes } from '../../db/quotes.ts';
 import { type FoundRelease, listReleases } from '../../db/releases.ts';
-import { listCopies, listTopics, onTopicFrom } from '../../db/search.ts';
+import { listRevisions, type Revision } from '../../db/revisions.ts';
+import { type TextRight, textRights } from '../../db/rights.ts';
+import { listTopics, onTopicFrom } from '../../db/search.ts';
+import { getStory, listCopies, type Story } from '../../db/stories.ts';
 import { listArticleEntities, listMentions, type Mention, type NamedEntity } from '../../db/tags.ts';
-import { addressOf, articleAddress, feedAddress, safeHref } from './address.ts';
+import { textFor } from '../export/article.ts';
+import { addressOf, articleAddress, feedAddress, safeHref, storyAddress } from './address.ts';
 import { EntitiesOf, MentionTable } from './articleEntities.tsx';
 import { LanguageMark } from './articleList.tsx';
 import { EventList, stanceWords } from './events.tsx';
@@ -17,6 +21,7 @@ import { QuoteList } from './quotes.tsx';
 import { ReleaseList } from './releases.tsx';
 import { Sentiment } from './sentiment.tsx';
 import { Moment } from './times.tsx';
+import { Versions } from './versions.tsx';
 import { counted, topicName } from './words.ts';
 
 /** More than any honest article has of each. */
@@ -29,34 +34,45 @@ export async function articlePage(orm: Orm, id: number) {
   const article = await getArticle(orm, id);
   if (!article) return null;
   const own = { article: id };
-  const [mentions, copies, topics, entities, events, quotes, releases] = await Promise.all([
+  const [mentions, copies, story, topics, entities, events, quotes, releases, revisions] = await Promise.all([
     listMentions(orm, id),
     listCopies(orm, article),
+    article.storyId === null ? null : getStory(orm, article.storyId),
     listTopics(orm, id),
     listArticleEntities(orm, [id]),
     listEvents(orm, own, foundShown),
     listQuotes(orm, own, foundShown),
     listReleases(orm, own, foundShown),
+    listRevisions(orm, id),
   ]);
   const names = new Map(entities.map((entity) => [entity.id, entity]));
+  const mayShow = (await textRights(orm))(article.publisher);
   const found = { events, quotes, releases };
-  return <ArticlePage {...{ article, mentions, copies, topics, entities, names, ...found }} />;
+  return (
+    <ArticlePage
+      {...{ article, mentions, copies, story, topics, entities, names, mayShow, revisions, ...found }}
+    />
+  );
 }
 
 interface ArticleProps {
   article: Article;
   mentions: Mention[];
   copies: Copy[];
+  story: Story | null;
   topics: { id: string; relevance: number }[];
   entities: NamedEntity[];
   names: Names;
   events: FoundEvent[];
   quotes: FoundQuote[];
   releases: FoundRelease[];
+  revisions: Revision[];
+  /** How much of the text its publisher lets be shown. */
+  mayShow: TextRight;
 }
 
 function ArticlePage(props: ArticleProps) {
-  const { article, mentions, copies, topics, entities, names } = props;
+  const { article, mentions, copies, story, topics, entities, names, mayShow } = props;
   const inField = (field: Mention['field']) => mentions.filter((mention) => mention.field === field);
   return (
     <Page title={`${article.title} (${article.publisher})`}>
@@ -72,13 +88,15 @@ function ArticlePage(props: ArticleProps) {
           </h1>
           <SourceLink article={article} />
           <Dates article={article} />
+          <PartOf story={story} own={1 + copies.length} />
         </header>
         <div class="columns">
           <div>
             <MarkLegend />
             <Jump {...props} />
-            <Body article={article} mentions={inField('text')} names={names} />
+            <Body {...{ article, names, mayShow }} mentions={inField('text')} />
             <Happenings {...props} />
+            {mayShow === 'full' && <Versions article={article} revisions={props.revisions} />}
           </div>
           <div class="facts">
             <EntitiesOf entities={entities} />
@@ -171,9 +189,39 @@ function Dates({ article }: { article: Article }) {
   );
 }
 
-function Body({ article, mentions, names }: { article: Article; mentions: Mention[]; names: Names }) {
+/** The way to its story, where that has more than this article and the copies of its text. */
+function PartOf({ story, own }: { story: Story | null; own: number }) {
+  if (!story || story.articles <= own) return null;
+  const { id, articles, publishers } = story;
+  return (
+    <p class="part-of">
+      {'Part of '}
+      <a href={storyAddress(id)}>
+        {`a story of ${counted(articles, 'article')} by ${counted(publishers, 'publisher')}`}
+      </a>
+    </p>
+  );
+}
+
+function Body({
+  article,
+  mentions,
+  names,
+  mayShow,
+}: Pick<ArticleProps, 'article' | 'mentions' | 'names' | 'mayShow'>) {
+  if (article.textDroppedAt)
+    return <p class="lead">{`The text is no longer kept: ${article.textReason}. The source has it.`}</p>;
   if (article.text.trim() === '')
     return <p class="lead">No text is stored: neither the page nor the feed gave any. The source has it.</p>;
+  if (mayShow !== 'full')
+    return (
+      <div class="text" lang={article.language}>
+        {mayShow === 'excerpt' && <p>{textFor(mayShow, article.text)}</p>}
+        <p class="lead" lang="en">
+          The publisher’s texts may not be shown in full; the source has it.
+        </p>
+      </div>
+    );
   return (
     <div class="text" lang={article.language}>
       {paragraphsOf(article.text).map(({ text, offset }) => (

@@ -1,5 +1,6 @@
 import type { ListedArticle } from '../../db/search.ts';
-import { addressOf, articleAddress, entityAddress } from './address.ts';
+import type { TextPart } from '../search/highlight.ts';
+import { addressOf, articleAddress, entityAddress, storyAddress } from './address.ts';
 import { asLabel, Sentiment, Sign, scoreText } from './sentiment.tsx';
 import { Clock, dateOf, dayWord, ShortDay } from './times.tsx';
 import { counted, languageName } from './words.ts';
@@ -7,8 +8,29 @@ import { counted, languageName } from './words.ts';
 /** Chips beyond this many are left to the article's own page. */
 const chipsShown = 5;
 
+/** What each article shows of what was sought, by id. */
+type ShownFound = ReadonlyMap<number, { title: TextPart[]; snippets: TextPart[][] }>;
+
+interface ListProps {
+  articles: ListedArticle[];
+  shown?: ShownFound | undefined;
+}
+
+/** Articles in the order given, each with its date. */
+export function ArticlesInOrder({ articles, shown }: ListProps) {
+  return (
+    <ol class="articles">
+      {articles.map((article) => (
+        <li>
+          <ArticleLine article={article} shown={shown} dated />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Articles under a heading for each day, in the order given. */
-export function ArticlesByDay({ articles, now }: { articles: ListedArticle[]; now: Date }) {
+export function ArticlesByDay({ articles, shown, now }: ListProps & { now: Date }) {
   const days = new Map<string, ListedArticle[]>();
   for (const article of articles) {
     const date = dateOf(article.publishedAt);
@@ -24,7 +46,7 @@ export function ArticlesByDay({ articles, now }: { articles: ListedArticle[]; no
           <ol class="articles">
             {ofDay.map((article) => (
               <li>
-                <ArticleLine article={article} />
+                <ArticleLine article={article} shown={shown} />
               </li>
             ))}
           </ol>
@@ -34,17 +56,21 @@ export function ArticlesByDay({ articles, now }: { articles: ListedArticle[]; no
   );
 }
 
-function ArticleLine({ article }: { article: ListedArticle }) {
+type LineProps = { article: ListedArticle; shown?: ShownFound | undefined; dated?: boolean };
+
+function ArticleLine({ article, shown, dated }: LineProps) {
   const { id, title, language, publisher, sentimentScore, sentimentLabel } = article;
+  const found = shown?.get(id);
   return (
     <article>
       <div>
         <h3>
           <a href={articleAddress(id)} lang={language}>
-            {title}
+            <Parts parts={found?.title ?? [{ text: title, hit: false }]} />
           </a>
         </h3>
         <p class="source">
+          {dated && <ShortDay at={article.publishedAt} />}
           <Clock at={article.publishedAt} />
           <a href={addressOf('/search', { publisher })}>{publisher}</a>
           <LanguageMark language={language} />
@@ -53,7 +79,13 @@ function ArticleLine({ article }: { article: ListedArticle }) {
           {article.copies > 0 && (
             <a href={`${articleAddress(id)}#copies`}>{`+${counted(article.copies, 'copy', 'copies')}`}</a>
           )}
+          <MoreInStory article={article} />
         </p>
+        {found?.snippets.map((parts) => (
+          <p class="snippet" lang={language}>
+            <Parts parts={parts} />
+          </p>
+        ))}
         <Chips entities={article.entities} />
       </div>
       <p class="overall">
@@ -65,6 +97,18 @@ function ArticleLine({ article }: { article: ListedArticle }) {
   );
 }
 
+/** The way to the others of its story, beside the copies of its text. */
+function MoreInStory({ article: { storyId, copyOf, copies, inStory } }: { article: ListedArticle }) {
+  const more = inStory - 1 - copies;
+  if (storyId === null || copyOf !== null || more < 1) return null;
+  return <a href={storyAddress(storyId)}>{`${more.toLocaleString('en')} more in this story`}</a>;
+}
+
+/** Text with what was sought marked. */
+const Parts = ({ parts }: { parts: TextPart[] }) => (
+  <>{parts.map(({ text, hit }) => (hit ? <mark>{text}</mark> : text))}</>
+);
+
 /** `ZH`, with the language's name for those who ask. */
 export function LanguageMark({ language }: { language: string }) {
   const code = language.split('-')[0]?.toUpperCase();
@@ -75,7 +119,11 @@ export function LanguageMark({ language }: { language: string }) {
   );
 }
 
-function Chips({ entities }: { entities: ListedArticle['entities'] }) {
+/** An entity with the sentiment towards it. */
+export type ChipEntity = Pick<ListedArticle['entities'][number], 'id' | 'name' | 'score' | 'label'>;
+
+/** The first few of these entities, each with the sentiment towards it. */
+export function Chips({ entities }: { entities: ChipEntity[] }) {
   if (entities.length === 0) return null;
   return (
     <ul class="chips" aria-label="Entities and the sentiment towards them">

@@ -117,6 +117,11 @@ function Identity({ entity, parent, belonging }: EntityProps) {
       <Fact name="Named in">
         {counted(entity.articles, 'article')}, mean sentiment <MeanSentiment mean={entity.meanSentiment} />
       </Fact>
+      <Fact name="Stories">
+        <a href={addressOf('/stories', { entity: entity.id, publishers: 2 })}>by 2 publishers or more</a>
+        {', '}
+        <a href={addressOf('/stories', { entity: entity.id })}>all</a>
+      </Fact>
       {entity.tickers.length > 0 && <Fact name="Tickers">{entity.tickers.join(', ')}</Fact>}
       {parent && (
         <Fact name="Belongs to">

@@ -46,20 +46,21 @@ export const stanceWords: Record<FoundEvent['stance'], string> = {
   none: 'takes no side',
 };
 
-function Days({ event: { fromDay, toDay, dated } }: { event: FoundEvent }) {
-  if (!dated) return <span>{`undated, published ${fromDay}`}</span>;
-  return (
-    <span>
-      <time datetime={fromDay}>{fromDay}</time>
-      {toDay !== fromDay && (
-        <>
-          {' to '}
-          <time datetime={toDay}>{toDay}</time>
-        </>
-      )}
-    </span>
-  );
-}
+const Days = ({ event }: { event: FoundEvent }) =>
+  event.dated ? <DaySpan {...event} /> : <span>{`undated, published ${event.fromDay}`}</span>;
+
+/** `2026-03-02 to 2026-03-04`, or the one day. */
+export const DaySpan = ({ fromDay, toDay }: Pick<FoundEvent, 'fromDay' | 'toDay'>) => (
+  <span>
+    <time datetime={fromDay}>{fromDay}</time>
+    {toDay !== fromDay && (
+      <>
+        {' to '}
+        <time datetime={toDay}>{toDay}</time>
+      </>
+    )}
+  </span>
+);
 
 function Instrument({ event }: { event: FoundEvent }) {
   const { instrument, instrumentId, instrumentName, pressStatus } = event;
@@ -73,15 +74,15 @@ function Instrument({ event }: { event: FoundEvent }) {
   );
 }
 
-/** `not-enforced` as `not enforced` */
 /** `entity-listing` as `Entity listing`; what a release gives away is said in full. */
-const eventName = (type: string) => releaseNames[type] ?? topicName(type);
+export const eventName = (type: string) => releaseNames[type] ?? topicName(type);
 
 const releaseNames: Record<string, string> = {
   'model-release-open': 'Model release, open weights',
   'model-release-closed': 'Model release, weights not open',
 };
 
+/** `not-enforced` as `not enforced` */
 export const statusName = (status: string) => status.replaceAll('-', ' ');
 
 const effects: Record<number, { label: Label; words: string }> = {

@@ -37,16 +37,17 @@ interface FormProps {
 
 /** The search form: the words in sight, the rest folded away until one of them is used. */
 export function FilterForm({ fields, faults, choices }: FormProps) {
-  const { q, ...others } = fields;
-  const open = Object.values(others).some(Boolean) || faults.some((fault) => fault.field !== 'q');
+  const { q, sort, ...others } = fields;
+  const open = Object.values(others).some(Boolean) || faults.some(({ field }) => field !== 'q');
   const own = { fields, faults };
   return (
     <search aria-label="Search the archive">
       <form class="filter" action="/search">
         <div class="words">
-          <Field name="q" label="Words in title or text" faults={faults}>
-            <input id="f-q" name="q" type="search" value={q} maxlength={256} {...said('q', faults)} />
+          <Field name="q" label="Words, “exact phrases” and fields" faults={faults}>
+            <input id="f-q" name="q" type="search" value={q} maxlength={1000} {...said('q', faults)} />
           </Field>
+          <Order sort={sort} />
           <button type="submit">Search</button>
         </div>
         <details open={open}>
@@ -97,11 +98,27 @@ export function FilterForm({ fields, faults, choices }: FormProps) {
           </div>
           <p class="hint">
             Sentiment runs from −1 to 1: towards the entity if one is given, otherwise of the whole article.
-            Words take “exact phrases”, <code>or</code> and <code>-without</code>.
+            Words take <code>"exact phrases"</code>, <code>OR</code>, <code>-without</code>,{' '}
+            <code>prefix*</code>, <code>near/5</code>, <code>title:</code>, <code>entity:huawei</code>,{' '}
+            <code>sentiment(nvidia):&lt;0</code>, <code>after:2025-01-20</code> and more.
           </p>
         </details>
       </form>
     </search>
+  );
+}
+
+function Order({ sort }: { sort: string }) {
+  return (
+    <div class="field">
+      <label for="f-sort">Order</label>
+      <select id="f-sort" name="sort">
+        <option value="">Newest first</option>
+        <option value="relevance" selected={sort === 'relevance'}>
+          Most relevant first
+        </option>
+      </select>
+    </div>
   );
 }
 

@@ -1,9 +1,21 @@
 import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
 import { stylesheetAddress } from './stylesheet.ts';
 
-const sections = { today: '/', search: '/search', entities: '/entities', feeds: '/feeds' } as const;
+const sections = {
+  today: '/',
+  stories: '/stories',
+  search: '/search',
+  entities: '/entities',
+  feeds: '/feeds',
+} as const;
 export type Section = keyof typeof sections;
-const sectionNames = { today: 'Today', search: 'Search', entities: 'Entities', feeds: 'Feeds' } as const;
+const sectionNames: Record<Section, string> = {
+  today: 'Today',
+  stories: 'Stories',
+  search: 'Search',
+  entities: 'Entities',
+  feeds: 'Feeds',
+};
 
 /** A drawn icon in the page itself: browsers would ask for /favicon.ico otherwise. */
 const icon =

@@ -70,7 +70,7 @@ afterAll(() => db.close());
 
 describe('every page', () => {
   it('runs no script, loads nothing from elsewhere and says so', async () => {
-    const paths = ['/', '/search', `/articles/${ids.hostile}`, '/entities', '/entities/person~x'];
+    const paths = ['/', '/stories', '/search', `/articles/${ids.hostile}`, '/entities', '/entities/person~x'];
     for (const path of [...paths, '/entities/huawei', '/feeds', '/feeds/wire', '/nowhere', '/search?min=9']) {
       const { headers, body, $ } = await get(path);
       expect(headers.get('content-security-policy')).toBe(

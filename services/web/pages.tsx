@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../db/database.ts';
-import { addressOf } from './address.ts';
+import { addressOf, storyAddress } from './address.ts';
 import { answerPage, securityHeaders } from './answer.ts';
 import { articlePage } from './article.tsx';
 import { entitiesPage } from './entities.tsx';
@@ -13,6 +13,8 @@ import { feedsPage } from './feeds.tsx';
 import { Notice } from './layout.tsx';
 import { remember } from './remember.ts';
 import { searchPage } from './search.tsx';
+import { storiesPage } from './stories.tsx';
+import { storyPage } from './story.tsx';
 import { stylesheet, stylesheetAddress } from './stylesheet.ts';
 import { loadPanels, todayPage } from './today.tsx';
 
@@ -52,6 +54,18 @@ export function createPages({ orm, now, notice, report }: PageDeps): Hono {
       return c.redirect(addressOf('/search', Object.fromEntries(asked)), 302);
     const { ok, page } = await searchPage(orm, (name) => c.req.query(name), now());
     return answer(c, page, ok ? 200 : 400);
+  });
+
+  pages.get('/stories', async (c) => {
+    const { ok, page } = await storiesPage(orm, (name) => c.req.query(name));
+    return answer(c, page, ok ? 200 : 400);
+  });
+
+  pages.get('/stories/:id{[1-9][0-9]{0,15}}', async (c) => {
+    const after = /^[1-9]\d{0,14}$/.exec(c.req.query('after') ?? '')?.[0];
+    const found = await storyPage(orm, Number(c.req.param('id')), after ? Number(after) : undefined);
+    if (found?.movedTo) return c.redirect(storyAddress(found.movedTo), 308);
+    return found?.page ? answer(c, found.page) : missing(c, 'There is no story with this number.');
   });
 
   pages.get('/articles/:id{[1-9][0-9]{0,14}}', async (c) => {

@@ -75,7 +75,7 @@ describe('search', () => {
   it('gives the same search as a call of the API', async () => {
     const { $ } = await get('/search?q=a%26b&entity=Huawei&min=-1&max=0.5&after=2026-01-01&copies=true');
     expect($('.count a').last().attr('href')).toBe(
-      '/v1/articles?text=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
+      '/v1/articles?q=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
     );
   });
 
@@ -105,10 +105,42 @@ describe('search', () => {
       'min=1&max=0',
     ])
       expect((await get(`/search?${query}`)).status, query).toBe(400);
-    expect((await get('/search?q=%22unclosed%20-%20or%20%26%20%5C')).status).toBe(200);
+    expect((await get('/search?q=unclosed%20or%20%26%20%5C')).status).toBe(200);
     const hostile = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
     expect(hostile.$('script').length).toBe(0);
     expect(hostile.$('#f-q').val()).toBe('"><script>alert(1)</script>');
+  });
+
+  it('points at what is wrong in a query, and at the query that would be right', async () => {
+    const { status, $ } = await get(`/search?q=${encodeURIComponent('chips entity:huawai')}&language=en`);
+    expect(status).toBe(400);
+    expect($('.query-fault pre').text()).toBe(`chips entity:huawai\n${' '.repeat(13)}^^^^^^`);
+    expect($('.query-fault a').attr('href')).toBe('/search?q=chips+entity%3Ahuawei&language=en');
+    expect((await get($('.query-fault a').attr('href') ?? '')).status).toBe(200);
+  });
+
+  it('marks what was found and narrows by what it has in common', async () => {
+    const first = await get(`/search?q=${encodeURIComponent('昇腾 OR "report 9"')}`);
+    expect(titles(first)).toEqual(['华为发布新芯片', 'Report 9 on chips']);
+    expect(first.$('.snippet mark').text()).toBe('昇腾');
+    expect(first.$('h3 mark').text()).toBe('Report 9');
+    const link = first.$('.facets a').filter((_, a) => first.$(a).text() === 'Ascend');
+    expect(link.parent().text()).toContain('1');
+    const narrowed = await get(link.attr('href') ?? '');
+    expect(narrowed.$('#f-q').val()).toBe('(昇腾 OR "report 9") entity:ascend');
+    expect(titles(narrowed)).toEqual(['Report 9 on chips']);
+    const month = first.$('.facets a').filter((_, a) => first.$(a).text() === '2026-02');
+    expect(titles(await get(month.attr('href') ?? ''))).toHaveLength(2);
+  });
+
+  it('pages by relevance', async () => {
+    const first = await get('/search?q=chips+OR+7&sort=relevance');
+    expect(titles(first)[0]).toBe('Report 7 on chips');
+    expect(first.$('.count').text()).toContain('most relevant first');
+    const second = await get(first.$('.pages a').attr('href') ?? '');
+    expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
+    expect((await get('/search?q=chips&sort=relevance&cursor=eA')).status).toBe(400);
+    expect((await get('/search?q=chips&sort=best')).status).toBe(400);
   });
 
   it('drops the empty fields that a form sends', async () => {

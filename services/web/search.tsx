@@ -1,11 +1,25 @@
+import type { Condition } from '../../db/condition.ts';
 import type { Orm } from '../../db/database.ts';
 import { getEntity, listEntities } from '../../db/entities.ts';
-import { type ArticleFilter, countArticles, type ListedArticle, listArticles } from '../../db/search.ts';
-import { readCursor, writeCursor } from '../api/cursor.ts';
+import { type Facets, facets } from '../../db/search/facets.ts';
+import { ranked } from '../../db/search/ranking.ts';
+import {
+  type ArticleFilter,
+  conditionOf,
+  type ListedArticle,
+  listedArticles,
+  searchFor,
+} from '../../db/search.ts';
+import { readCursor, readPlace } from '../api/cursor.ts';
+import { queryMeant, type Shown, showFound } from '../api/finding.ts';
+import { type Resolved, resolveQuery } from '../api/query.ts';
+import { pageOf, type Sort } from '../api/search.ts';
+import { type Fault as QueryFault, showFault } from '../search/query/faults.ts';
 import { addressOf, entityAddress, isStorable } from './address.ts';
-import { ArticlesByDay } from './articleList.tsx';
+import { ArticlesByDay, ArticlesInOrder } from './articleList.tsx';
 import { type Choices, FilterForm, listChoices } from './filterForm.tsx';
 import { Page } from './layout.tsx';
+import { SearchFacets } from './searchFacets.tsx';
 import { apiParameters, type Fault, readFields, readFilter, type SearchFields } from './searchFields.ts';
 import { utc } from './times.tsx';
 import { counted } from './words.ts';
@@ -16,52 +30,73 @@ const candidatesShown = 6;
 /** An entity as the form's field names it: its id, or one of its names. */
 type Asked = { id: string; name: string };
 
-interface Found {
+interface Found extends Facets {
   articles: ListedArticle[];
-  count: number;
+  /** What each shows of what was sought; absent where nothing was. */
+  shown: Map<number, Shown> | undefined;
+  sort: Sort;
+  /** Whether older articles were found that are not ranked. */
+  partly: boolean;
   /** Cursor of the next page. */
   next: string | null;
-  /** Where this page starts, if it is not the first. */
+  /** Where this page starts, if it is not the first and the newest are first. */
   from: Date | undefined;
+  first: boolean;
 }
 
 /** The archive through a filter, or the form with what is wrong in it; `ok` is false then. */
 export async function searchPage(orm: Orm, query: (name: string) => string | undefined, now: Date) {
   const fields = readFields(query);
   const { filter, faults } = readFilter(fields);
-  const cursorText = query('cursor');
-  const cursor = cursorText ? readPlace(cursorText) : undefined;
-  if (cursor === null)
+  const asked = await queryOf(orm, fields.q, now, faults);
+  const cursor = query('cursor');
+  if (isDamaged(fields, cursor))
     faults.push({ field: 'cursor', message: 'The address of this page is damaged; search again' });
   const entity =
     filter.entity && isStorable(filter.entity) ? await findEntity(orm, filter.entity) : undefined;
   if (entity === null) faults.push({ field: 'entity', message: 'is not known by this name or id' });
-  const choices = await listChoices(orm);
-  const own = { fields, faults, choices, entity: entity ?? undefined, now };
-  if (faults.length > 0 || cursor === null || entity === null) {
+  const own = { fields, faults, choices: await listChoices(orm), entity: entity ?? undefined, now };
+  if (faults.length > 0 || !asked || !('condition' in asked)) {
     const candidates = entity === null ? await candidatesFor(orm, fields.entity) : [];
-    return { ok: false, page: <SearchPage {...own} candidates={candidates} /> };
+    const queryFaults = asked && 'faults' in asked ? asked.faults : [];
+    return { ok: false, page: <SearchPage {...own} {...{ candidates, queryFaults }} /> };
   }
-  const found = await find(orm, { ...filter, entity: entity?.id }, cursor);
-  return { ok: true, page: <SearchPage {...own} found={found} candidates={[]} /> };
+  const { condition, hints, canonical } = asked;
+  const found = await find(orm, fields, { ...filter, entity: entity?.id, condition }, cursor);
+  const meant = found.count === 0 && fields.q ? await queryMeant(orm, canonical) : null;
+  return { ok: true, page: <SearchPage {...own} {...{ found, hints, meant }} /> };
 }
 
-/** A cursor that nobody has meddled with: PostgreSQL knows no year 0, and an id may be no larger than it can be. */
-function readPlace(text: string) {
-  const place = readCursor(text);
-  const year = place?.publishedAt.getUTCFullYear() ?? 0;
-  return place && year >= 1900 && year < 2200 && Number.isSafeInteger(place.id) ? place : null;
+/** The query looked up, null where it can't be; what is wrong with it is added to the faults. */
+async function queryOf(orm: Orm, q: string, now: Date, faults: Fault[]): Promise<Resolved | null> {
+  if (faults.some(({ field }) => field === 'q')) return null;
+  const resolved = await resolveQuery(orm, q, now);
+  if ('faults' in resolved) faults.push({ field: 'q', message: 'can’t be read as they stand' });
+  return resolved;
 }
 
-async function find(orm: Orm, filter: ArticleFilter, cursor: ReturnType<typeof readCursor> | undefined) {
-  const [page, count] = await Promise.all([
-    listArticles(orm, filter, articlesShown + 1, cursor ?? undefined),
-    countArticles(orm, filter),
+const isDamaged = ({ sort }: SearchFields, cursor: string | undefined) =>
+  cursor !== undefined && (sort === 'relevance' ? readPlace(cursor) : readCursor(cursor)) === null;
+
+async function find(
+  orm: Orm,
+  fields: SearchFields,
+  filter: ArticleFilter & { condition: Condition },
+  cursor: string | undefined,
+): Promise<Found> {
+  const search = searchFor(filter);
+  const sort = fields.sort === 'relevance' ? 'relevance' : 'newest';
+  const [page, counts] = await Promise.all([
+    pageOf(orm, search, conditionOf(filter), { sort, limit: articlesShown, cursor }),
+    facets(orm, search),
   ]);
-  const articles = page.slice(0, articlesShown);
-  const last = articles.at(-1);
-  const next = page.length > articlesShown && last ? writeCursor(last) : null;
-  return { articles, count, next, from: cursor?.publishedAt };
+  const ids = page.found.map(({ id }) => id);
+  const [articles, shown] = await Promise.all([
+    listedArticles(orm, ids),
+    fields.q ? showFound(orm, ids, filter.condition) : undefined,
+  ]);
+  const from = cursor && sort === 'newest' ? readCursor(cursor)?.publishedAt : undefined;
+  return { ...counts, articles, shown, sort, partly: page.partly, next: page.next, from, first: !cursor };
 }
 
 /** By id, or by a whole name, alias or ticker, the most covered one where several share it; null when there is none. */
@@ -84,23 +119,60 @@ interface SearchProps {
   faults: Fault[];
   choices: Choices;
   entity: Asked | undefined;
-  candidates: Asked[];
+  candidates?: Asked[];
+  /** What is wrong with the query, and what in it was perhaps not meant. */
+  queryFaults?: QueryFault[];
+  hints?: QueryFault[];
+  /** A query that was perhaps meant. */
+  meant?: string | null;
   found?: Found;
   now: Date;
 }
 
-function SearchPage({ fields, faults, choices, entity, candidates, found, now }: SearchProps) {
+function SearchPage({ fields, faults, choices, entity, found, now, ...more }: SearchProps) {
+  const { candidates = [], queryFaults = [], hints = [], meant } = more;
   return (
     <Page title={fields.q ? `Search: ${fields.q}` : 'Search'} section="search">
       <h1>Search the archive</h1>
-      {faults.length > 0 && <Faults {...{ fields, faults, candidates }} />}
+      {faults.length > 0 && <Faults {...{ fields, faults, candidates, queryFaults }} />}
       <FilterForm {...{ fields, faults, choices }} />
+      {hints.map((hint) => (
+        <QueryFaultLine fields={fields} fault={hint} />
+      ))}
+      {meant && (
+        <p class="lead">
+          Did you mean <a href={addressOf('/search', { ...fields, q: meant })}>{meant}</a>?
+        </p>
+      )}
       {found && <Results {...{ fields, entity, found, now }} />}
     </Page>
   );
 }
 
-function Faults({ fields, faults, candidates }: Pick<SearchProps, 'fields' | 'faults' | 'candidates'>) {
+/** What is wrong with a query, where, and how it would be right. */
+function QueryFaultLine({ fields, fault }: { fields: SearchFields; fault: QueryFault }) {
+  return (
+    <div class="query-fault">
+      <p>
+        {fault.message}
+        {fault.mend !== undefined && (
+          <>
+            {' '}
+            Search for <a href={addressOf('/search', { ...fields, q: fault.mend })}>{fault.mend}</a>
+          </>
+        )}
+      </p>
+      <pre>{showFault(fields.q, fault)}</pre>
+    </div>
+  );
+}
+
+type FaultsProps = Pick<SearchProps, 'fields' | 'faults'> & {
+  candidates: Asked[];
+  queryFaults: QueryFault[];
+};
+
+function Faults({ fields, faults, candidates, queryFaults }: FaultsProps) {
   const damaged = faults.find(({ field }) => field === 'cursor');
   return (
     <div class="notice" role="alert">
@@ -108,6 +180,9 @@ function Faults({ fields, faults, candidates }: Pick<SearchProps, 'fields' | 'fa
       <p>
         {damaged ? `${damaged.message}.` : 'The fields marked below need another value; the rest is kept.'}
       </p>
+      {queryFaults.map((fault) => (
+        <QueryFaultLine fields={fields} fault={fault} />
+      ))}
       {candidates.length > 0 && (
         <p>
           Did you mean{' '}
@@ -127,13 +202,17 @@ function Faults({ fields, faults, candidates }: Pick<SearchProps, 'fields' | 'fa
 type ResultsProps = Pick<SearchProps, 'fields' | 'entity' | 'now'> & { found: Found };
 
 function Results({ fields, entity, found, now }: ResultsProps) {
-  const { articles, count, next, from } = found;
+  const { articles, shown, count, about, sort, partly, next, from, first } = found;
   const kind = fields.copies === 'true' ? ', copies included' : '';
   return (
     <section class="results" aria-label="Results">
       <p class="count">
-        <strong>{counted(count, 'article')}</strong>
-        {kind}, newest first
+        <strong>
+          {about && 'about '}
+          {counted(count, 'article')}
+        </strong>
+        {kind}, {sort === 'newest' ? 'newest' : 'most relevant'} first
+        {partly && `, of the newest ${ranked} and the newest titles`}
         {from && `, continued from ${utc(from)}`}
         {entity && (
           <>
@@ -147,10 +226,23 @@ function Results({ fields, entity, found, now }: ResultsProps) {
       {articles.length === 0 && (
         <p class="lead">Nothing in the archive fits all of this. Try fewer conditions.</p>
       )}
-      <ArticlesByDay articles={articles} now={now} />
+      {articles.length > 0 && <SearchFacets {...{ fields, facets: found.facets, about }} />}
+      {sort === 'newest' ? (
+        <ArticlesByDay {...{ articles, shown, now }} />
+      ) : (
+        <ArticlesInOrder {...{ articles, shown }} />
+      )}
       <p class="pages">
-        {from && <a href={addressOf('/search', { ...fields })}>← Newest</a>}
-        {next && <a href={addressOf('/search', { ...fields, cursor: next })}>Older articles →</a>}
+        {!first && (
+          <a href={addressOf('/search', { ...fields })}>
+            {sort === 'newest' ? '← Newest' : '← Most relevant'}
+          </a>
+        )}
+        {next && (
+          <a href={addressOf('/search', { ...fields, cursor: next })}>
+            {sort === 'newest' ? 'Older articles →' : 'More articles →'}
+          </a>
+        )}
       </p>
     </section>
   );

@@ -1,5 +1,4 @@
 import type { ArticleFilter } from '../../db/search.ts';
-import { searchableQuery } from '../search/words.ts';
 import { isStorable, type Parameters } from './address.ts';
 
 /** What the search form holds, as typed. */
@@ -15,6 +14,7 @@ export const fieldNames = [
   'before',
   'copies',
   'beat',
+  'sort',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type SearchFields = Record<FieldName, string>;
@@ -26,8 +26,9 @@ export interface Fault {
 }
 
 /** The API says the same as {@link ArticleFilter}, and names two things otherwise than the short addresses here. */
-const apiNames = { q: 'text', min: 'minSentiment', max: 'maxSentiment' } as const;
+const apiNames = { min: 'minSentiment', max: 'maxSentiment' } as const;
 const longest = 256;
+const longestQuery = 1000;
 
 /** The fields of an address; those it does not name are empty. */
 export function readFields(query: (name: string) => string | undefined): SearchFields {
@@ -35,7 +36,10 @@ export function readFields(query: (name: string) => string | undefined): SearchF
   return Object.fromEntries(entries) as SearchFields;
 }
 
-/** The filter that the fields ask for, and what is wrong with them. The entity is still as typed: a name or an id. */
+/**
+ * The filter that the fields ask for, and what is wrong with them. The entity is still as typed: a name or an id; the
+ * query is not in it, since names in it must be looked up.
+ */
 export function readFilter(fields: SearchFields): { filter: ArticleFilter; faults: Fault[] } {
   const faults: Fault[] = [];
   const fault = (field: FieldName, message: string) => {
@@ -44,7 +48,8 @@ export function readFilter(fields: SearchFields): { filter: ArticleFilter; fault
   };
   for (const name of fieldNames)
     if (!isStorable(fields[name])) fault(name, 'holds a character that no text can hold');
-    else if (fields[name].length > longest) fault(name, `is longer than ${longest} characters`);
+    else if (fields[name].length > longestOf(name))
+      fault(name, `is longer than ${longestOf(name)} characters`);
   const score = (name: 'min' | 'max') => {
     if (fields[name] === '') return undefined;
     const value = Number(fields[name].replace('−', '-'));
@@ -65,8 +70,8 @@ export function readFilter(fields: SearchFields): { filter: ArticleFilter; fault
   if (after && before && after >= before) fault('after', 'must lie before the end');
   for (const name of ['copies', 'beat'] as const)
     if (!['', 'true', 'false'].includes(fields[name])) fault(name, 'must be true or false');
+  if (!['', 'newest', 'relevance'].includes(fields.sort)) fault('sort', 'must be newest or relevance');
   const filter = {
-    words: fields.q ? searchableQuery(fields.q) : undefined,
     entity: fields.entity || undefined,
     publisher: fields.publisher || undefined,
     topic: fields.topic || undefined,
@@ -81,11 +86,13 @@ export function readFilter(fields: SearchFields): { filter: ArticleFilter; fault
   return { filter, faults };
 }
 
+const longestOf = (name: FieldName) => (name === 'q' ? longestQuery : longest);
+
 /** The same search as a call of the API. */
 export function apiParameters(fields: SearchFields, entity: string | undefined): Parameters {
-  const { beat, copies, ...others } = fields;
+  const { beat, copies, sort: _, ...others } = fields;
   const named = Object.entries(others).map(([name, value]) => [
-    name in apiNames ? apiNames[name as 'q'] : name,
+    name in apiNames ? apiNames[name as 'min'] : name,
     value,
   ]);
   const offTopic = beat === 'true' ? 'false' : undefined;

@@ -20,7 +20,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-/** `45 min`, `2 h`, `1 day`: how often a feed is polled. */
+/** `45 min`, `2 h`, `1 day` */
 export function duration(seconds: number): string {
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
   if (seconds < 86_400) return `${Math.round((seconds / 3600) * 10) / 10} h`;

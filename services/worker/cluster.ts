@@ -1,12 +1,10 @@
-import { getArticle } from '../../db/articles.ts';
-import { joinStory } from '../../db/stories.ts';
-import { fingerprint } from '../cluster/copies.ts';
+import { markClustered } from '../../db/storyPlacements.ts';
+import { placeArticle } from '../grouping.ts';
 import { type Context, moved, nothing, type Outcome } from './context.ts';
 
-/** Puts an article into its story: with the copies of its text, or alone. */
-export async function clusterArticle(ctx: Context, articleId: number): Promise<Outcome> {
-  const article = await getArticle(ctx.orm, articleId);
-  if (article?.step !== 'tagged') return nothing('already-clustered');
-  const joined = await joinStory(ctx.orm, articleId, fingerprint(article), ctx.now());
-  return joined ? moved('clustered', articleId) : nothing('already-clustered');
+/** Puts an article into its story, and later ones that this concerns. */
+export async function clusterArticle(ctx: Pick<Context, 'orm' | 'now'>, articleId: number): Promise<Outcome> {
+  const placed = await placeArticle(ctx.orm, articleId, (tx) => markClustered(tx, articleId, ctx.now()));
+  if (!placed) return nothing('already-clustered');
+  return { ...moved('clustered', articleId), details: { placed: placed.length } };
 }

@@ -1,7 +1,8 @@
 import { addEntries, type NewEntry } from '../../db/articles.ts';
 import { claimPoll, type Feed, postponePoll, recordPoll } from '../../db/feeds.ts';
+import { noteChanges } from '../../db/revisions.ts';
 import { afterPoll } from '../fetch/after.ts';
-import { type Entry, entryKeys } from '../fetch/entry.ts';
+import { type Entry, entryHash, entryKeys } from '../fetch/entry.ts';
 import { pollFeed } from '../fetch/poll.ts';
 import { HostBusy } from '../runtime/politeness.ts';
 import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
@@ -25,12 +26,9 @@ export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attemp
   );
   const now = ctx.now();
   const entries = poll.outcome === 'entries' ? poll.feed.entries : [];
-  const onward = await addEntries(
-    ctx.orm,
-    feed,
-    entries.map((entry) => newEntry(entry, now)),
-    now,
-  );
+  const shown = entries.map((entry) => newEntry(entry, now));
+  const edited = await noteChanges(ctx.orm, feedId, shown, now);
+  const onward = await addEntries(ctx.orm, feed, shown, now);
   const change = afterPoll(feed, poll, now, ctx.random());
   const row = {
     feedId,
@@ -47,7 +45,11 @@ export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attemp
   return {
     outcome: poll.outcome,
     onward,
-    details: { entries: entries.length, added: onward.length, ...(row.reason ? { reason: row.reason } : {}) },
+    details: {
+      ...{ entries: entries.length, added: onward.length },
+      ...(edited ? { edited } : {}),
+      ...(row.reason ? { reason: row.reason } : {}),
+    },
   };
 }
 
@@ -70,5 +72,6 @@ export function newEntry(entry: Entry, now: Date): NewEntry {
     summary: entry.summaryHtml,
     feedHtml: entry.contentHtml,
     publishedAt: credible ? dated : now,
+    entryHash: entryHash(entry),
   };
 }

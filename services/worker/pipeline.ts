@@ -3,9 +3,10 @@ import { clusterArticle } from './cluster.ts';
 import type { Attempt, Context, Outcome } from './context.ts';
 import { fetchFeed } from './fetch.ts';
 import { readArticle } from './read.ts';
+import { reviseArticle } from './revise.ts';
 import { tagStoredArticle } from './tag.ts';
 
-export type StageName = 'fetch' | 'read' | 'tag' | 'cluster';
+export type StageName = 'fetch' | 'read' | 'tag' | 'cluster' | 'revise';
 
 /** One stage: what its jobs are about, what they do, and where their articles go from there. */
 export interface Stage {
@@ -64,6 +65,15 @@ export const pipeline: Record<StageName, Stage> = {
     backoff: 1_000,
     concurrency: 'workers',
     deadline: 30_000,
+  },
+  // Beside the line: articles that are done and that their publishers have edited.
+  revise: {
+    of: 'article',
+    handle: reviseArticle,
+    attempts: 4,
+    backoff: 10_000,
+    concurrency: 'workers',
+    deadline: 90_000,
   },
 };
 

@@ -1,11 +1,11 @@
-import { type Article, getArticle, saveRead } from '../../db/articles.ts';
+import { type Article, getArticle, type ReadArticle, type SearchWords, saveRead } from '../../db/articles.ts';
 import type { ExtractedArticle } from '../extract/extract.ts';
 import { reasonOf } from '../faults.ts';
 import { retryAfterMs } from '../fetch/cache.ts';
 import { decodeText } from '../fetch/decode.ts';
 import { HttpError, type HttpResponse } from '../runtime/http.ts';
 import { AskLater, HostBusy } from '../runtime/politeness.ts';
-import { searchableText } from '../search/words.ts';
+import { searchWords } from '../search/words.ts';
 import { type Attempt, type Context, moved, nothing, type Outcome } from './context.ts';
 import { RobotsRefusal } from './polite.ts';
 
@@ -19,6 +19,21 @@ const patienceMs = 30 * 60_000;
 export async function readArticle(ctx: Context, articleId: number, attempt: Attempt): Promise<Outcome> {
   const article = await getArticle(ctx.orm, articleId);
   if (article?.step !== 'found') return nothing('already-read');
+  const { read, searchWords } = await readNow(ctx, article, attempt);
+  const stored = await saveRead(ctx.orm, articleId, read, searchWords, ctx.now());
+  return stored ? moved(`from-${read.textSource}`, articleId) : nothing('already-read');
+}
+
+/**
+ * What an article says now: by its page, or by what the feed carried where that has to do.
+ *
+ * @throws AskLater, or where trying again later may help and the attempt is not the last
+ */
+export async function readNow(
+  ctx: Context,
+  article: Article,
+  attempt: Attempt,
+): Promise<{ read: ReadArticle; searchWords: SearchWords }> {
   const page = await readPage(ctx, article, attempt);
   const fed = await readFeedHtml(ctx, article);
   const usePage = page.article !== null && page.article.words >= stubShare * (fed?.words ?? 0);
@@ -39,9 +54,7 @@ export async function readArticle(ctx: Context, articleId: number, attempt: Atte
     publishedAt: publishedAt(article, page.article),
     updatedAt: dateOf(page.article?.updatedAt),
   };
-  const searchWords = { title: searchableText(read.title), text: searchableText(read.text) };
-  const stored = await saveRead(ctx.orm, articleId, read, searchWords, ctx.now());
-  return stored ? moved(`from-${read.textSource}`, articleId) : nothing('already-read');
+  return { read, searchWords: searchWords(read) };
 }
 
 type PageResult = { article: ExtractedArticle; reason: null } | { article: null; reason: string };

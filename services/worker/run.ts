@@ -2,11 +2,14 @@ import { DelayedError, type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { failArticle, standingStill } from '../../db/articles.ts';
 import { dueFeeds, forgetPolls } from '../../db/feeds.ts';
 import { forgetHosts } from '../../db/hosts.ts';
+import { changedArticles } from '../../db/revisions.ts';
+import { dropTexts } from '../../db/rights.ts';
 import { reasonOf } from '../faults.ts';
 import { AskLater } from '../runtime/politeness.ts';
 import type { Queues } from '../runtime/queue.ts';
 import type { Context, Outcome } from './context.ts';
 import { pipeline, type StageName, stageNames, stageTaking } from './pipeline.ts';
+import { keepIndexed } from './searchIndex.ts';
 
 /** A job of any stage: it carries the id of a row and nothing else. */
 interface Payload {
@@ -57,10 +60,14 @@ export async function runWorkers(
     everyMs(requeueEveryMs, async () => {
       if (await gate()) await requeue(ctx, stageQueues, standsStillMs);
     }),
+    everyMs(requeueEveryMs, async () => {
+      await keepIndexed(ctx.orm);
+    }),
     everyMs(hourMs, async () => {
       const before = new Date(ctx.now().getTime() - pollsKeptMs);
       await forgetPolls(ctx.orm, before);
       await forgetHosts(ctx.orm, before);
+      await dropTexts(ctx.orm, ctx.now());
     }),
   ];
   return {
@@ -149,12 +156,13 @@ async function enqueue(queues: StageQueues, name: StageName, ids: (string | numb
 }
 
 /**
- * Enqueues the feeds that are due and the articles that stand still. The rows say all that is needed, so that a
+ * Enqueues the feeds that are due, the articles that stand still and those that were edited. The rows say all that is needed, so that a
  * queue that lost everything is filled again from here.
  */
 async function requeue(ctx: Context, queues: StageQueues, stillMs: number): Promise<void> {
   const now = ctx.now();
   await enqueue(queues, 'fetch', await dueFeeds(ctx.orm, now));
+  await enqueue(queues, 'revise', await changedArticles(ctx.orm, requeueAtOnce));
   const still = await standingStill(ctx.orm, new Date(now.getTime() - stillMs), requeueAtOnce);
   for (const name of stageNames) {
     const waiting = still.filter((article) => stageTaking(article.step) === name);

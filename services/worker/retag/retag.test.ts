@@ -5,7 +5,6 @@ import type { Database, Orm } from '../../../db/database.ts';
 import { listFeeds, syncFeeds } from '../../../db/feeds.ts';
 import type { RetagScope } from '../../../db/retags.ts';
 import { articles, retags } from '../../../db/schema.ts';
-import { joinStory } from '../../../db/stories.ts';
 import {
   type ArticleTags,
   listArticleEntities,
@@ -14,6 +13,7 @@ import {
   saveTags,
 } from '../../../db/tags.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
+import { placeAsCopy } from '../../../db/testing/placed.ts';
 import { syncEntityList } from '../../entityList.ts';
 import { addArticle, mentionOf } from '../../testing/archive.ts';
 import { eventIn, quoteIn } from '../../testing/found.ts';
@@ -152,7 +152,7 @@ test('says what has changed, and the rows say the same', async () => {
   });
   const after = await getArticle(db.orm, story);
   expect(after).toMatchObject({ taggerVersion: '8', listVersion, stance: 'tighten' });
-  for (const kept of ['step', 'stepAt', 'storyId', 'copyOf', 'search', 'publishedAt'] as const)
+  for (const kept of ['step', 'stepAt', 'storyId', 'copyOf', 'publishedAt'] as const)
     expect(after![kept]).toEqual(before![kept]);
   expect((await listMentions(db.orm, story)).map(({ entityId, reason }) => [entityId, reason])).toEqual([
     ['huawei', null],
@@ -291,7 +291,13 @@ test('workers go on meanwhile: each article ends whole, at its newest tags, and 
     updatedAt: null,
   } as const;
   for (const id of found)
-    await saveRead(db.orm, id, { ...read, byline: [], title: `New ${id}` }, { title: 'x', text: 'x' }, now());
+    await saveRead(
+      db.orm,
+      id,
+      { ...read, byline: [], title: `New ${id}` },
+      { title: 'x', lead: '', rest: 'x' },
+      now(),
+    );
   const mention = (words: string) => ({
     ...{
       entityId: 'huawei',
@@ -307,7 +313,7 @@ test('workers go on meanwhile: each article ends whole, at its newest tags, and 
   const worker = async () => {
     for (const id of found) {
       await saveTags(db.orm, id, tags({ mentions: [mention('worker')] }), now());
-      await joinStory(db.orm, id, `story ${id}`, now());
+      await placeAsCopy(db.orm, id, `story ${id}`, now());
     }
     // Another run of a newer tagger overtakes this one.
     const newer = tags({

@@ -10,6 +10,7 @@ import {
 import { onTopicFrom } from '../../../db/search.ts';
 import { replaceTags } from '../../../db/tags.ts';
 import { reasonOf } from '../../faults.ts';
+import { placeAgain } from '../../grouping.ts';
 import type { Threads } from '../threads.ts';
 import { changesBetween, comparedOf } from './changes.ts';
 import { addChanges, addFailure, emptyReport, type RetagReport } from './report.ts';
@@ -45,7 +46,8 @@ const saveEveryMs = 2_000;
 
 /**
  * Tags articles of the archive anew, each in one transaction and under the eyes of whoever else works on it, and says
- * what changed. Articles keep their step and their story. A run of the same scope that was stopped is gone on with.
+ * what changed. Articles keep their step, and go to another story where their new tags ask for it. A run of the same
+ * scope that was stopped is gone on with.
  *
  * @throws what the database says; an article that cannot be tagged is in the report
  */
@@ -103,11 +105,12 @@ async function retagOne(
 ): Promise<void> {
   const article = await taggedArticle(orm, id);
   if (!article) return;
-  const { title, text, publishedAt, taggedAt } = article;
+  const { step, title, text, publishedAt, taggedAt } = article;
   try {
     const tags = await threads.tagRows({ title, text, publishedAt }).catch(ofThisArticle);
     // Somebody else tagged it meanwhile: what we compared with is no more, and what is there is as new as ours.
     if (!dryRun && !(await replaceTags(orm, id, tags, taggedAt, now()))) return;
+    if (!dryRun && step === 'clustered') await placeAgain(orm, id);
     const after = comparedOf(tags);
     addChanges(report, { id, title }, changesBetween(article, after, onTopicFrom), article, after);
   } catch (error) {

@@ -1,0 +1,208 @@
+import type { Command } from 'commander';
+import type { Act } from './context.ts';
+import { aDay, aNumber, articleIds, examples, oneOf, severalQueries } from './options.ts';
+
+/** Runs what the words asked for, here or where the archive is open. */
+export type Run = (act: Act, needs?: Needs) => Promise<void>;
+export interface Needs {
+  /** Makes the archive where there is none yet. */
+  mayCreate?: boolean;
+}
+
+const exportFormats = ['csv', 'jsonl', 'bibtex', 'csl', 'evidence'];
+
+/**
+ * Every command that works on the archive. The same words are read twice where the archive is open in a running Chipwire:
+ * in the caller's process, so that a typing error is told at once, and in that one, which runs them. Each command loads
+ * what it needs when it is called.
+ */
+export function addCommands(program: Command, run: Run): void {
+  addSearch(program, run);
+  addTrends(program, run);
+  addImport(program, run);
+  addExport(program, run);
+  addBackup(program, run);
+  addUpkeep(program, run);
+  addAnew(program, run);
+}
+
+function addSearch(program: Command, run: Run): void {
+  program
+    .command('search')
+    .description('find articles; docs/search.md has the query language')
+    .argument(
+      '<query...>',
+      'what to find; put it in single quotes, and -- before one that begins with a minus',
+    )
+    .option('--sort <order>', 'relevance or newest', oneOf('relevance', 'newest'), 'relevance')
+    .option('--limit <number>', 'articles shown, 1 to 50', aNumber(1, 50), 10)
+    .option('--facets', 'also count entities, publishers, topics and the like of all that is found')
+    .option('--copies', 'list copies beside their originals')
+    .option('--json', 'print the answer of the API, one line of JSON')
+    .addHelpText(
+      'after',
+      examples(
+        `chipwire search 'entity:huawei "export licence" after:2025-01-20'`,
+        `chipwire search '实体清单 -publisher:"Example Wire"' --sort newest --facets`,
+        `chipwire search 'title:DeepSeek' --json | jq -r '.articles[].url'`,
+      ),
+    )
+    .action((query: string[], asked) =>
+      run(async (ctx) => (await import('./search.ts')).search(ctx, { query: query.join(' '), ...asked })),
+    );
+}
+
+function addTrends(program: Command, run: Run): void {
+  program
+    .command('trends')
+    .description('coverage and sentiment over time of what a query finds')
+    .argument('[query...]', 'what to count, as for search; all coverage when left out')
+    .option('--by <period>', 'day, week or month', oneOf('day', 'week', 'month'), 'month')
+    .option('--compare <query>', 'another query beside the first; up to 5 times', severalQueries)
+    .option('--count <what>', 'articles or stories', oneOf('articles', 'stories'), 'articles')
+    .option('--time-zone <name>', 'where days begin, such as Asia/Shanghai', 'UTC')
+    .option('--json', 'print the answer of the API, one line of JSON')
+    .addHelpText(
+      'after',
+      examples(
+        `chipwire trends 'entity:nvidia after:2025' --by week`,
+        `chipwire trends 'entity:huawei lang:en' --compare 'entity:huawei lang:zh'`,
+      ),
+    )
+    .action((query: string[], asked) =>
+      run(async (ctx) => (await import('./trends.ts')).trends(ctx, { query: query.join(' '), ...asked })),
+    );
+}
+
+function addImport(program: Command, run: Run): void {
+  program
+    .command('import')
+    .description(
+      'bring in articles from files, or the feeds of a feed reader; docs/import.md has the formats',
+    )
+    .argument('<path...>', 'files and folders, also gzipped (.gz)')
+    .option(
+      '--format <name>',
+      'jsonl, csv, warc, html or opml, where the files do not say it themselves',
+      oneOf('jsonl', 'csv', 'warc', 'html', 'opml'),
+    )
+    .option('--publisher <name>', 'of rows that name none')
+    .option('--language <tag>', 'of rows that name none, such as en or zh')
+    .option('--published <date>', 'of rows that have no date', aDay)
+    .option('--family <kind>', 'what kind of source they are, as in feeds.yaml: trade-press, research …')
+    .option('--map <pairs>', 'what fields are called in the files: title=headline,text=body')
+    .option('--rejects <file>', 'where rejected rows go; NAME.rejects.jsonl in this folder when left out')
+    .option('--dry-run', 'read everything and store nothing')
+    .option('--write', 'add the feeds of an OPML file to the feed list instead of printing them')
+    .option('--json', 'print what happened as one line of JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'chipwire import articles.jsonl.gz --dry-run',
+        'chipwire import old.csv --publisher "Example Daily" --map title=headline,text=body',
+        'chipwire import crawl.warc.gz saved-pages/',
+        'chipwire import reader.opml --write',
+      ),
+    )
+    .action((paths: string[], asked) =>
+      run(async (ctx) => (await import('./import.ts')).importFiles(ctx, { paths, ...asked }), {
+        mayCreate: true,
+      }),
+    );
+}
+
+function addExport(program: Command, run: Run): void {
+  program
+    .command('export')
+    .description('write all that a query finds to a file; see docs/export.md')
+    .argument('[query...]', 'what to write, as for search; everything when left out')
+    .option('--out <file>', 'file to write; the terminal when left out')
+    .option(
+      '--format <name>',
+      'csv, jsonl, bibtex, csl or evidence; by the ending of the file',
+      oneOf(...exportFormats),
+    )
+    .option('--limit <number>', 'only the newest so many', aNumber(1, Number.MAX_SAFE_INTEGER))
+    .option('--copies', 'also copies')
+    .option('--no-text', 'leave the texts out')
+    .option('--bom', 'begin a CSV with a byte order mark, for spreadsheets that want one')
+    .addHelpText(
+      'after',
+      examples(
+        `chipwire export 'entity:smic after:2025' --out smic.csv`,
+        `chipwire export 'title:"entity list"' --format bibtex > sources.bib`,
+        `chipwire export 'entity:huawei sentiment(huawei):<-0.5' --out evidence.zip`,
+      ),
+    )
+    .action((query: string[], asked) =>
+      run(async (ctx) =>
+        (await import('./export.ts')).exportFound(ctx, { query: query.join(' '), ...asked }),
+      ),
+    );
+}
+
+function addBackup(program: Command, run: Run): void {
+  program
+    .command('backup')
+    .description('write the whole archive to one file, which fits either kind of database')
+    .argument('<file>', 'file to write; replaced when the new one is whole')
+    .option('--json', 'print what was written as one line of JSON')
+    .addHelpText('after', examples('chipwire backup archive.backup'))
+    .action((file: string, asked) =>
+      run(async (ctx) => (await import('./backup.ts')).backup(ctx, { file, ...asked })),
+    );
+  program
+    .command('restore')
+    .description('fill the archive from a backup')
+    .argument('<file>', 'what backup wrote')
+    .option('--force', 'put it in the place of all that the archive holds')
+    .addHelpText(
+      'after',
+      examples(
+        'chipwire restore archive.backup',
+        'DATABASE_URL=postgres://… chipwire restore archive.backup',
+      ),
+    )
+    .action((file: string, asked) =>
+      run(async (ctx) => (await import('./backup.ts')).restore(ctx, { file, ...asked }), { mayCreate: true }),
+    );
+}
+
+function addUpkeep(program: Command, run: Run): void {
+  program
+    .command('migrate')
+    .description('bring the database to the newest version and exit')
+    .action(() => run(async (ctx) => (await import('./archive.ts')).migrate(ctx), { mayCreate: true }));
+  program
+    .command('retry')
+    .description('take up articles again that the pipeline gave up on')
+    .argument('[id...]', 'article ids; all failed ones when left out', articleIds)
+    .action((ids?: number[]) => run(async (ctx) => (await import('./archive.ts')).retry(ctx, ids)));
+}
+
+/** What makes anew what the pipeline made. */
+function addAnew(program: Command, run: Run): void {
+  program
+    .command('retag')
+    .description('tag the archive anew with the present tagger and entity list, and say what changed')
+    .option('--all', 'also articles that were tagged with these very versions')
+    .option('--since <date>', 'only articles published on this day or later', aDay)
+    .option('--dry-run', 'compare and store nothing')
+    .option('--report <file>', 'write what changed to a file as well, as JSON')
+    .option('--json', 'print what changed as one line of JSON')
+    .addHelpText(
+      'after',
+      examples('chipwire retag --dry-run --since 2026-11-01', 'chipwire retag --report changes.json'),
+    )
+    .action((asked) => run(async (ctx) => (await import('./retag.ts')).retag(ctx, asked)));
+  program
+    .command('recluster')
+    .description(
+      'group the archive into stories anew, and say what changed; what people ruled of stories is obeyed',
+    )
+    .option('--since <date>', 'only articles published on this day or later', aDay)
+    .option('--dry-run', 'compare and store nothing')
+    .option('--json', 'print what changed as one line of JSON')
+    .addHelpText('after', examples('chipwire recluster --dry-run', 'chipwire recluster --since 2026-11-01'))
+    .action((asked) => run(async (ctx) => (await import('./recluster.ts')).recluster(ctx, asked)));
+}

@@ -1,0 +1,85 @@
+import { Command, Option } from 'commander';
+import { version } from '../runtime/version.ts';
+import { addCommands, type Run } from './commands.ts';
+import { inspections } from './inspections.ts';
+
+const roles = {
+  start: {
+    workers: true,
+    web: true,
+    says: 'run everything in this process: polling, reading, tagging, API and pages',
+  },
+  worker: {
+    workers: true,
+    web: false,
+    says: 'run only the workers; needs DATABASE_URL, and as many as you like may run',
+  },
+  web: { workers: false, web: true, says: 'run only the API and pages; needs DATABASE_URL' },
+};
+
+/**
+ * The whole command line. Each command loads what it needs when it is called: --help and a typing error answer at once.
+ *
+ * @param run runs a command that works on the archive
+ */
+export function commandLine(run: Run): Command {
+  const program = new Command('chipwire')
+    .description('Tracks news on AI-chip export controls and Chinese AI model releases.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(chipwire --help lists the commands)');
+  for (const [name, { says, ...role }] of Object.entries(roles))
+    program
+      .command(name)
+      .description(says)
+      .action(async () => (await import('./start.ts')).start(role));
+  addCommands(program, run);
+  addChecks(program);
+  addInspections(program);
+  return program;
+}
+
+function addChecks(program: Command): void {
+  program
+    .command('feeds')
+    .description('the feed list')
+    .command('check')
+    .description('look for faults in it')
+    .option('--json', 'print what is in it as one line of JSON')
+    .action(async (asked) => (await import('./check.ts')).checkFeeds(asked));
+  program
+    .command('entities')
+    .description('the entity list')
+    .command('check')
+    .description('look for faults and doubts in it, with your own file if CHIPWIRE_ENTITIES names one')
+    .option('--json', 'print what is in it as one line of JSON')
+    .action(async (asked) => (await import('./check.ts')).checkEntities(asked));
+}
+
+function addInspections(program: Command): void {
+  const from = new Option('--url <address>', 'where the files are supposed to come from, for relative links');
+  const look = program
+    .command('inspect')
+    .description('run one step of the pipeline on files, without a database; one line of JSON a file');
+  for (const { name, description } of inspections)
+    (name === 'text' ? look.command(name) : look.command(name).addOption(from))
+      .description(description)
+      .argument('<file...>', 'files to take, also gzipped (.gz)')
+      .action(async (files: string[], { url }: { url?: string }) =>
+        (await import('./inspect.ts')).inspect(name, files, url),
+      );
+  look
+    .command('sentiment')
+    .description(
+      'sentiment towards targets; files of JSON lines {"text", "from", "to"}, one line of JSON a line',
+    )
+    .argument('<file...>', 'files to take, also gzipped (.gz)')
+    .action(async (files: string[]) => (await import('./inspect.ts')).inspectSentiment(files));
+  look
+    .command('stories')
+    .description(
+      'articles to stories and copies; a file of JSON lines {"id", "title", "text", "publishedAt", "publisher", "language"}, of which only the text is needed; one line of JSON a line',
+    )
+    .argument('<file>', 'file to take, also gzipped (.gz)')
+    .action(async (file: string) => (await import('./inspect.ts')).inspectStories(file));
+}
