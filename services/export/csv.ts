@@ -54,10 +54,13 @@ export const csv = ({ bom = false } = {}): Writer => ({
   one: (article) => line(columns.map(({ of }) => of(article))),
 });
 
+/** A text that begins like a formula, behind any apostrophes: so each text has one form, and import finds it again. */
+const formula = /^'*[=+\-@\t\r＝＋－＠]/;
+const guarded = (cell: Cell) => (typeof cell === 'string' && formula.test(cell) ? `'${cell}` : cell);
+
 const line = (cells: Cell[]) =>
-  stringify([cells], {
+  stringify([cells.map(guarded)], {
     record_delimiter: '\r\n',
     quote_record_delimiter: true, // without it, \n alone stands unquoted beside \r\n
-    escape_formulas: true,
     cast: { boolean: (yes) => String(yes) },
   });
