@@ -16,12 +16,12 @@ import { storedTags } from './storedTags.ts';
 import { tagStoredArticle } from './tag.ts';
 import { attempt, hour, minute, pollOnce, startVirtual, type Virtual } from './testing/virtual.ts';
 
+const list = loadEntityList();
 let virtual: Virtual;
 let ctx: Context;
 beforeEach(async () => {
   virtual = await startVirtual();
   await syncEntityList(virtual.db.orm, undefined);
-  const list = loadEntityList();
   const begun = virtual.startProcess();
   ctx = {
     ...begun,
