@@ -13,7 +13,15 @@ import { textFor } from '../export/article.ts';
 import { searchableQuery } from '../search/words.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { eventOfArticle, shownEvent } from './events.ts';
-import { badCursor, flag, knownEntity, nextCursor, queryParameter, time } from './parameters.ts';
+import {
+  badCursor,
+  flag,
+  knownEntity,
+  nextCursor,
+  publisherName,
+  queryParameter,
+  time,
+} from './parameters.ts';
 import { notFound } from './problems.ts';
 import { askedQuery } from './query.ts';
 import { quoteOfArticle, shownQuote } from './quotes.ts';
@@ -36,13 +44,19 @@ import { storyOfArticle } from './storyShapes.ts';
 
 /** Which articles: shared by the list and by trends. */
 export const filterParameters = {
-  text: textParameter.trim().min(1).max(256).optional().describe('Words to find; "phrases", or, -without'),
+  text: textParameter
+    .trim()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe('Words to find; "phrases", or, -without')
+    .openapi({ example: 'export licence' }),
   entity: entityId
     .optional()
     .describe(
       'Articles that name this entity or what belongs to it; with a sentiment range, the entity itself',
     ),
-  publisher: textParameter.max(100).optional().describe('Publisher’s name, exactly'),
+  publisher: publisherName.optional().describe('Publisher’s name, exactly'),
   topic: textParameter.max(50).optional().describe('export-controls or model-releases'),
   language: textParameter.max(20).optional().describe('en, zh, …'),
   minSentiment: scoreParameter

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listCoverageChanges } from '../../db/coverage.ts';
 import { coverageMarks } from '../../db/schema.ts';
-import { time } from './parameters.ts';
+import { publisherName, time } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
-import { json, moment, problems, textParameter } from './shapes.ts';
+import { json, moment, problems } from './shapes.ts';
 
 const changeShape = z
   .object({
@@ -29,7 +29,7 @@ const list = createRoute({
     query: z.strictObject({
       after: time.optional().describe('Changes at or after this date or time (UTC)'),
       before: time.optional().describe('Changes before this date or time (UTC)'),
-      publisher: textParameter.max(100).optional().describe('Changes that touch this publisher'),
+      publisher: publisherName.optional().describe('Changes that touch this publisher'),
     }),
   },
   responses: {

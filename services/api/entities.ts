@@ -17,7 +17,8 @@ const list = createRoute({
         .min(1)
         .max(100)
         .optional()
-        .describe('Part of a name in either language, or a whole alias or ticker'),
+        .describe('Part of a name in either language, or a whole alias or ticker')
+        .openapi({ example: 'Huawei' }),
       type: z.enum(entityTypes).optional(),
       listed: z
         .enum(['true', 'false'])

@@ -69,8 +69,11 @@ const listQuery = z
     stance: stance.optional(),
     certainty: z.enum(certainties).optional(),
     instrument: entityId.optional().describe('Events that work through this rule'),
-    from: day.optional().describe('That happened, or shall happen, on this day or later'),
-    to: day.optional().describe('On this day or earlier'),
+    from: day
+      .optional()
+      .describe('That happened, or shall happen, on this day or later')
+      .openapi({ example: '2025-01-01' }),
+    to: day.optional().describe('On this day or earlier').openapi({ example: '2025-12-31' }),
     ...foundParameters,
   })
   .refine(({ from, to }) => !from || !to || from <= to, {

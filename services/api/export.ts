@@ -17,7 +17,10 @@ const query = z.strictObject({
     .describe('csv, jsonl (everything), bibtex or csl (CSL-JSON) for citing, evidence (a zip for checking)')
     .openapi({ example: 'csv' }),
   copies: flag.optional().describe('true takes copies beside their originals; default false'),
-  text: flag.optional().describe('false leaves the articles’ texts out; default true, in evidence never'),
+  text: flag
+    .optional()
+    .describe('false leaves the articles’ texts out; default true, in evidence never')
+    .openapi({ example: 'false' }),
   bom: flag.optional().describe('true begins CSV with a byte order mark, which Excel wants; default false'),
   limit: z.coerce
     .number()

@@ -27,7 +27,11 @@ export const time = z
   .refine(
     (time) => time.getUTCFullYear() >= 1900 && time.getUTCFullYear() <= 9999,
     'must lie between 1900 and 9999',
-  );
+  )
+  .openapi({ example: '2025-01-20' });
+
+/** A publisher as feeds.yaml names it. */
+export const publisherName = textParameter.max(100).openapi({ example: 'South China Morning Post' });
 
 /** A parameter that may stand several times in an address. */
 export const severalOf = (one: z.ZodType<string, string>, most: number) =>
@@ -48,7 +52,7 @@ const cursorParameter = z.string().max(100).optional().describe('`next` of the p
 
 /** Of routes that list what was found in articles, newest article first. */
 export const foundParameters = {
-  publisher: textParameter.max(100).optional().describe('Publisher’s name, exactly'),
+  publisher: publisherName.optional().describe('Publisher’s name, exactly'),
   after: time.optional().describe('In articles published at or after this date or time (UTC)'),
   before: time.optional().describe('In articles published before this date or time (UTC)'),
   copies: flag.optional().describe('true takes copies beside their originals; default false'),

@@ -51,7 +51,8 @@ const list = createRoute({
         .min(1)
         .max(256)
         .optional()
-        .describe('Words to find in the quote; "phrases", or, -without'),
+        .describe('Words to find in the quote; "phrases", or, -without')
+        .openapi({ example: 'licence' }),
       ...foundParameters,
     }),
   },

@@ -36,7 +36,8 @@ export const entityId = z
   .refine(isPlain, 'must not contain control characters')
   .min(1)
   .max(300)
-  .describe('Stable id such as huawei; type~name for an entity that is not on the list');
+  .describe('Stable id such as huawei; type~name for an entity that is not on the list')
+  .openapi({ example: 'huawei' });
 
 export const entityShape = z
   .object({
