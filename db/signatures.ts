@@ -190,3 +190,13 @@ async function known(tx: Orm, version: string, where: SQL): Promise<Known[]> {
     placement: placementIn(placed),
   }));
 }
+
+/** Whether an article is in its story by another method than this one, so that new articles do not see it. */
+export async function hasUnsigned(orm: Orm, version: string): Promise<boolean> {
+  const { rows } = (await orm.execute(sql`
+    select 1 from ${articles} where ${articles.step} = 'clustered' and not exists (
+      select 1 from ${articleSignatures} s where s.article_id = ${articles.id} and s.version = ${version}) limit 1`)) as unknown as {
+    rows: unknown[];
+  };
+  return rows.length > 0;
+}

@@ -7,7 +7,9 @@ import { openDatabase } from '../db/client.ts';
 import type { Database } from '../db/database.ts';
 import { syncFeeds } from '../db/feeds.ts';
 import { syncRights } from '../db/rights.ts';
+import { hasUnsigned } from '../db/signatures.ts';
 import { createApi } from './api/app.ts';
+import { signatureVersion } from './cluster/signature.ts';
 import { syncEntityList } from './entityList.ts';
 import { allowList } from './runtime/address.ts';
 import { type Config, ConfigError, userAgent } from './runtime/config.ts';
@@ -79,6 +81,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     const web = roles.web ? await serveWeb(db, options) : null;
     if (web) closers.push(web.close);
     if (roles.workers) closers.push(await startWorkers(db, options));
+    if (roles.workers && (await hasUnsigned(db.orm, signatureVersion)))
+      log.warn(
+        'some articles were grouped by an earlier method; `chipwire recluster` brings them into today’s stories',
+      );
     return { db, origin: web?.origin ?? null, close };
   } catch (error) {
     await close().catch((fault) => log.error({ reason: String(fault) }, 'could not close'));

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { openInMemory } from '../../../db/embedded.ts';
 import { articles, stories } from '../../../db/schema.ts';
+import { hasUnsigned } from '../../../db/signatures.ts';
 import { liveStory } from '../../../db/storyPlacements.ts';
+import { signatureVersion } from '../../cluster/signature.ts';
 import { wires } from '../../testing/wires.ts';
 import { recluster } from './recluster.ts';
 
@@ -80,10 +82,12 @@ test('stories of an older archive keep their articles, are counted, and are grou
     ...{ articles: 2, publishers: 1, movedTo: null },
     ...{ firstAt: new Date(wires[0]!.at), lastAt: new Date(wires[1]!.at) },
   });
+  expect(await hasUnsigned(db.orm, signatureVersion)).toBe(true);
   const { report } = await recluster(
     { orm: db.orm, now: () => new Date('2026-11-23T12:00:00Z') },
     { since: null, dryRun: false, signal: new AbortController().signal, onProgress: () => {} },
   );
+  expect(await hasUnsigned(db.orm, signatureVersion)).toBe(false);
   expect(report).toMatchObject({
     articles: 5,
     stories: { before: 4, after: 2 },
