@@ -18,6 +18,8 @@ export interface Likeness {
   days: number;
   /** 1 where both have a time: among the articles of a week many more are alike by chance than in a chosen set */
   dated: number;
+  /** 1 where neither has a time and both say themselves that they are of one day, or nearly */
+  dateline: number;
   /** 1 where one publisher wrote both: it has words and forms of its own */
   publisher: number;
 }
@@ -56,6 +58,7 @@ export function likenessOf(one: Signature, other: Signature): Likeness {
     events: sharedEvents(one, other).length > 0 ? 1 : 0,
     days: Math.abs(one.at - other.at) / dayMs,
     dated: one.at > 0 && other.at > 0 ? 1 : 0,
+    dateline: sameDateline(one, other) ? 1 : 0,
     publisher: one.publisher === other.publisher && one.publisher !== '' ? 1 : 0,
   };
 }
@@ -66,6 +69,10 @@ export function wordsAlike(one: Signature, other: Signature): number {
   const b = prepare(other);
   return product(a.words, b.words) / (a.wordsNorm * b.wordsNorm);
 }
+
+const nearDatelines = 3;
+const sameDateline = ({ dateline: a }: Signature, { dateline: b }: Signature) =>
+  a !== null && b !== null && Math.abs(a - b) <= nearDatelines;
 
 const isOf = (year: string, { at }: Signature) => Number(year) === new Date(at).getUTCFullYear();
 
@@ -125,11 +132,12 @@ export function pairOdds(one: Signature, other: Signature): number {
   return odds;
 }
 
-const modelOf = ({ bias, ...parts }: Model) => ({
+export const modelOf = ({ bias, ...parts }: Model) => ({
   bias,
   parts: Object.entries(parts) as [keyof Likeness, number][],
 });
-const models = {
+/** Those in use; learning puts others in their place. */
+export const models = {
   spaced: modelOf(weights.spaced),
   chinese: modelOf(weights.chinese),
   across: modelOf(weights.across),

@@ -1,10 +1,11 @@
+import { datelineOf } from './dateline.ts';
 import { hash32 } from './hash.ts';
 import { idfOf } from './idf.ts';
 import { bandsOf, type Sketch, shinglesOf, sketchOf } from './sketch.ts';
 import { type Terms, termsOf, unitsOf } from './terms.ts';
 
 /** Says which method made a signature; raised whenever the same article may get another one. */
-export const signatureVersion = '1';
+export const signatureVersion = '2';
 
 /** What grouping reads of an article. */
 export interface SignableArticle {
@@ -26,6 +27,8 @@ export interface Signature {
   version: string;
   /** milliseconds */
   at: number;
+  /** days since 1970 that the text gives as its own, where `at` is no time */
+  dateline: number | null;
   url: string;
   publisher: string;
   language: string;
@@ -51,6 +54,7 @@ export function signatureOf(article: SignableArticle): Signature {
   return {
     version: signatureVersion,
     at: article.publishedAt.getTime(),
+    dateline: article.publishedAt.getTime() > 0 ? null : datelineOf(article.text),
     url: article.canonicalUrl,
     publisher: article.publisher,
     language: article.language,

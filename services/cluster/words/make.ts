@@ -3,9 +3,10 @@
  * `description`: node --import tsx services/cluster/words/make.ts FILE… Counts are kept, texts are not. A language's
  * articles are counted by themselves: Latin words in those with few Han characters, Han pairs in the others.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { unitsOf } from '../terms.ts';
+import { writeTable } from './table.ts';
 
 /** Words of fewer articles are as good as unseen. */
 const fewest = 3;
@@ -31,15 +32,9 @@ function count({ title = '', text = '', description = '' }: Record<string, strin
 }
 
 function write(script: 'latin' | 'han'): void {
-  const levels = new Map<string, string[]>();
-  for (const [word, seen] of [...counts[script]].sort()) {
-    if (seen < fewest) continue;
-    const level = (Math.round(4 * Math.log(articles[script] / seen)) / 4).toFixed(2);
-    levels.set(level, [...(levels.get(level) ?? []), word]);
-  }
-  const lines = [...levels]
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([level, words]) => [level, ...words].join(' '));
-  writeFileSync(new URL(`${script}.txt`, import.meta.url), `${lines.join('\n')}\n`);
-  console.log(script, articles[script], [...levels.values()].flat().length);
+  const enough = [...counts[script]].filter(([, seen]) => seen >= fewest);
+  writeTable(
+    script,
+    enough.map(([word, seen]) => [word, Math.log(articles[script] / seen)]),
+  );
 }
