@@ -98,9 +98,6 @@ export function FilterForm({ fields, faults, choices }: FormProps) {
           </div>
           <p class="hint">
             Sentiment runs from −1 to 1: towards the entity if one is given, otherwise of the whole article.
-            Words take <code>"exact phrases"</code>, <code>OR</code>, <code>-without</code>,{' '}
-            <code>prefix*</code>, <code>near/5</code>, <code>title:</code>, <code>entity:huawei</code>,{' '}
-            <code>sentiment(nvidia):&lt;0</code>, <code>after:2025-01-20</code> and more.
           </p>
         </details>
       </form>

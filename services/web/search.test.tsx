@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
+import { createApi } from '../api/app.ts';
 import { addArticle } from '../testing/archive.ts';
 import { createPages } from './pages.tsx';
 import { addFeedsAndEntities, now } from './sampleArchive.ts';
@@ -77,6 +78,35 @@ describe('search', () => {
     expect($('.count a').last().attr('href')).toBe(
       '/v1/articles?q=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
     );
+  });
+
+  it('gives the same search as feeds and files, in one query', async () => {
+    const { $ } = await get('/search?q=chips+OR+x&entity=Ascend&min=0.2&copies=true');
+    const links = Object.fromEntries(
+      $('.results > .hint a')
+        .get()
+        .map((a) => [$(a).text(), $(a).attr('href')]),
+    );
+    const query = 'q=%28chips+OR+x%29+sentiment%28ascend%29%3A%3E%3D0.2&copies=true';
+    expect(links).toEqual({
+      ...{ RSS: `/v1/search.rss?${query}`, Atom: `/v1/search.atom?${query}` },
+      ...{ 'JSON Feed': `/v1/search.json?${query}`, CSV: `/v1/export?${query}&format=csv` },
+      ...{ 'JSON lines': `/v1/export?${query}&format=jsonl`, BibTeX: `/v1/export?${query}&format=bibtex` },
+      ...{ 'CSL-JSON': `/v1/export?${query}&format=csl` },
+      'evidence pack': `/v1/export?${query}&format=evidence`,
+    });
+    const api = createApi({ orm: db.orm, now: () => now, version: '0.0.0', report: () => {} } as never);
+    for (const link of Object.values(links)) expect((await api.request(link ?? '')).status, link).toBe(200);
+    expect(await (await api.request(links.CSV ?? '')).text()).toContain('Report 9 on chips');
+    expect((await get('/search?q=unheard')).$('.results > .hint').length).toBe(0);
+  });
+
+  it('explains the query language by examples that it reads', async () => {
+    const { $ } = await get('/search');
+    const examples = $('.query-help dt a').get();
+    expect(examples).toHaveLength(5);
+    for (const example of examples)
+      expect((await get($(example).attr('href') ?? '')).status, $(example).text()).toBe(200);
   });
 
   it('keeps the form and says what is wrong', async () => {

@@ -19,8 +19,10 @@ import { addressOf, entityAddress, isStorable } from './address.ts';
 import { ArticlesByDay, ArticlesInOrder } from './articleList.tsx';
 import { type Choices, FilterForm, listChoices } from './filterForm.tsx';
 import { Page } from './layout.tsx';
+import { QueryHelp } from './queryHelp.tsx';
 import { SearchFacets } from './searchFacets.tsx';
 import { apiParameters, type Fault, readFields, readFilter, type SearchFields } from './searchFields.ts';
+import { TakeAlong } from './takeAlong.tsx';
 import { utc } from './times.tsx';
 import { counted } from './words.ts';
 
@@ -136,6 +138,7 @@ function SearchPage({ fields, faults, choices, entity, found, now, ...more }: Se
       <h1>Search the archive</h1>
       {faults.length > 0 && <Faults {...{ fields, faults, candidates, queryFaults }} />}
       <FilterForm {...{ fields, faults, choices }} />
+      <QueryHelp />
       {hints.map((hint) => (
         <QueryFaultLine fields={fields} fault={hint} />
       ))}
@@ -226,6 +229,7 @@ function Results({ fields, entity, found, now }: ResultsProps) {
       {articles.length === 0 && (
         <p class="lead">Nothing in the archive fits all of this. Try fewer conditions.</p>
       )}
+      {articles.length > 0 && <TakeAlong fields={fields} entity={entity?.id} />}
       {articles.length > 0 && <SearchFacets {...{ fields, facets: found.facets, about }} />}
       {sort === 'newest' ? (
         <ArticlesByDay {...{ articles, shown, now }} />

@@ -1,5 +1,6 @@
 import type { FacetCount, FacetKind, Facets } from '../../db/search/facets.ts';
 import { addressOf } from './address.ts';
+import { asPart, quoted } from './oneQuery.ts';
 import type { SearchFields } from './searchFields.ts';
 import { languageName, topicName } from './words.ts';
 
@@ -69,12 +70,9 @@ function FacetList({ title, counts, nameOf = (value) => value, addressFor }: Fac
   );
 }
 
-/** The search with one more condition; what a query has of OR is kept together. */
+/** The search with one more condition. */
 const narrowed = ({ q, ...others }: SearchFields, condition: string) =>
-  addressOf('/search', { q: `${/\bOR\b|\|/.test(q) ? `(${q})` : q} ${condition}`.trim(), ...others });
-
-const quoted = (value: string) =>
-  /^[\p{L}\p{N}_~.-]+$/u.test(value) ? value : `"${value.replaceAll('"', ' ')}"`;
+  addressOf('/search', { q: `${asPart(q)} ${condition}`.trim(), ...others });
 
 function nextMonth(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);

@@ -100,7 +100,9 @@ describe('the list of stories', () => {
     expect(texts(page, '.articles h3')).toEqual(['Nvidia sells', 'Huawei listed']);
     expect(texts(page, '.articles .overall')).toEqual(['1 article1 publisher', '4 articles2 publishers']);
     const second = page.$('.articles article').last();
-    expect(squeezed(second.find('.source').text())).toContain('3 Mar 202608:00broken by The Wire');
+    expect(squeezed(second.find('.source').text())).toContain(
+      'newest 3 Mar 2026 08:00broken by The Wire 1 Mar 2026 08:00',
+    );
     expect(second.find('.chip').first().attr('title')).toBe('neutral −0.10 towards Huawei');
     expect(second.find('h3 a').attr('href')).toBe(`/stories/${story}`);
     expect(page.$('nav [aria-current=page]').text()).toBe('Stories');

@@ -123,7 +123,7 @@ const Switch = ({ asked }: { asked: Asked }) => (
 );
 
 function StoryLine({ story }: { story: ListedStory }) {
-  const { id, first, lastAt, articles, publishers, entities } = story;
+  const { id, first, firstAt, lastAt, articles, publishers, entities } = story;
   return (
     <article>
       <div>
@@ -133,9 +133,15 @@ function StoryLine({ story }: { story: ListedStory }) {
           </a>
         </h3>
         <p class="source">
-          <ShortDay at={lastAt} />
-          <Clock at={lastAt} />
-          <span>{`broken by ${first.publisher}`}</span>
+          {articles > 1 && (
+            <span>
+              newest <ShortDay at={lastAt} /> <Clock at={lastAt} />
+            </span>
+          )}
+          <span>
+            {`broken by ${first.publisher} `}
+            <ShortDay at={firstAt} /> <Clock at={firstAt} />
+          </span>
           <LanguageMark language={first.language} />
         </p>
         <Chips entities={entities.map(chipOf)} />
