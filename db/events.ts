@@ -1,4 +1,4 @@
-import { and, eq, exists, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, exists, getTableColumns, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
 import {
@@ -12,6 +12,7 @@ import {
   published,
   type Tagged,
 } from './found.ts';
+import { shownSentence } from './rights.ts';
 import { articles, entities, eventRoles, events } from './schema.ts';
 import { familyOf } from './search.ts';
 import { storableRow } from './storable.ts';
@@ -60,7 +61,11 @@ export async function listEvents(
 ): Promise<FoundEvent[]> {
   const { type, stance, certainty, instrument, from, to } = filter;
   const rows = await orm
-    .select({ ...foundIn(events), instrumentName: entities.name })
+    .select({
+      ...foundIn(events),
+      found: { ...getTableColumns(events), sentence: shownSentence(events.sentence) },
+      instrumentName: entities.name,
+    })
     .from(events)
     .innerJoin(articles, eq(articles.id, events.articleId))
     .leftJoin(entities, eq(entities.id, events.instrumentId))

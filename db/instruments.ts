@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, isNotNull, isNull, max, ne } from 'drizzle-o
 import type { Orm } from './database.ts';
 import type { Entity } from './entities.ts';
 import type { FoundArticle } from './found.ts';
+import { shownSentence } from './rights.ts';
 import { articles, entities, events } from './schema.ts';
 
 type PressStatus = NonNullable<typeof events.$inferSelect.pressStatus>;
@@ -81,7 +82,7 @@ async function latestReports(orm: Orm, id: string | undefined): Promise<Map<stri
       id: events.instrumentId,
       status: events.pressStatus,
       certainty: events.certainty,
-      sentence: events.sentence,
+      sentence: shownSentence(events.sentence),
       article: { id: articles.id, title, url, publisher, language, publishedAt },
     })
     .from(events)

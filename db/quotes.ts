@@ -10,6 +10,7 @@ import {
   published,
   type Tagged,
 } from './found.ts';
+import { mayQuote } from './rights.ts';
 import { articles, entities, quoteEntities, quotes } from './schema.ts';
 import { familyOf } from './search.ts';
 import { storable, storableRow } from './storable.ts';
@@ -80,6 +81,7 @@ export async function listQuotes(
     .where(
       and(
         published(quotes, filter, cursor),
+        mayQuote,
         speaker ? eq(quotes.speakerId, speaker) : undefined,
         about ? naming(about) : undefined,
         words ? sql`${quotes.search} @@ websearch_to_tsquery('english', ${words})` : undefined,

@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm';
+import { and, eq, exists, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
 import {
@@ -12,6 +12,7 @@ import {
   published,
   type Tagged,
 } from './found.ts';
+import { shownSentence } from './rights.ts';
 import { articles, claims, entities, releases } from './schema.ts';
 import { familyOf } from './search.ts';
 import { storableRow } from './storable.ts';
@@ -95,8 +96,9 @@ export async function listReleases(
 async function claimsOf(orm: Orm, articleIds: number[]): Promise<Map<string, Claim[]>> {
   if (articleIds.length === 0) return new Map();
   const rows = await orm
-    .select()
+    .select({ ...getTableColumns(claims), sentence: shownSentence(claims.sentence) })
     .from(claims)
+    .innerJoin(articles, eq(articles.id, claims.articleId))
     .where(inArray(claims.articleId, articleIds))
     .orderBy(claims.articleId, claims.releaseNth, claims.nth);
   return byOwner(

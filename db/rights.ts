@@ -1,4 +1,4 @@
-import { notInArray, sql } from 'drizzle-orm';
+import { type Column, notInArray, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articles, publisherRights } from './schema.ts';
 
@@ -29,6 +29,14 @@ export async function textRights(orm: Orm): Promise<(publisher: string) => TextR
   const byName = new Map(rows.map((row) => [row.publisher, row.fullText]));
   return (name) => byName.get(name) ?? 'full';
 }
+
+/** Whether whole sentences of the articles that a query joins may be shown: not where no text of theirs may be. */
+export const mayQuote = sql`not exists (select from ${publisherRights}
+  where ${publisherRights.publisher} = ${articles.publisher} and ${publisherRights.fullText} = 'none')`;
+
+/** A sentence, or nothing where it may not be shown. */
+export const shownSentence = (column: Column) =>
+  sql<string>`case when ${mayQuote} then ${column} else '' end`;
 
 const atOnce = 1000;
 

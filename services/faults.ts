@@ -5,6 +5,7 @@ const forPeople = new Set([
   'EntityListError',
   'FolderInUseError',
   'ArticleFaults',
+  'WholeFileError',
 ]);
 
 /** What the system or a server means by a code, and what to do about it. */

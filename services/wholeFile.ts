@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -9,6 +9,7 @@ export async function writeWhole(
   content: Readable | AsyncIterable<string | Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
+  await checkReplaceable(path);
   const unfinished = `${path}.${process.pid}.part`;
   try {
     await pipeline(content, createWriteStream(unfinished, { flush: true }), { signal });
@@ -17,4 +18,16 @@ export async function writeWhole(
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** A device or a pipe would be gone, and a file in its place. */
+async function checkReplaceable(path: string): Promise<void> {
+  const there = await stat(path).catch(() => null);
+  if (there && !there.isFile())
+    throw new WholeFileError(`${path} is there already and is no file: name another one.`);
+}
+
+/** What would be replaced is no file. */
+class WholeFileError extends Error {
+  override name = 'WholeFileError';
 }

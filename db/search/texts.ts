@@ -6,15 +6,15 @@ import { rowsOf } from './facets.ts';
 /** Of a text, in characters: hits further on are not shown. */
 const longestShown = 60_000;
 
-/** Titles and texts of articles, for the parts of them that show what was sought. */
+/** Titles and texts of articles and whose they are, for the parts of them that show what was sought. */
 export async function textsOf(
   orm: Orm,
   ids: number[],
-): Promise<Map<number, { title: string; text: string }>> {
+): Promise<Map<number, { title: string; text: string; publisher: string }>> {
   if (ids.length === 0) return new Map();
-  const { id, title, text } = articles;
+  const { id, title, text, publisher } = articles;
   const rows = await orm
-    .select({ id, title, text: sql<string>`left(${text}, ${longestShown})` })
+    .select({ id, title, publisher, text: sql<string>`left(${text}, ${longestShown})` })
     .from(articles)
     .where(inArray(id, ids));
   return new Map(rows.map(({ id, ...texts }) => [id, texts]));

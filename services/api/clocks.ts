@@ -17,8 +17,9 @@ import {
   namesIn,
   readAtMost,
   readShape,
-  shownSource,
+  type ShowSource,
   sourceShape,
+  sourceShower,
   sourcesShape,
 } from './sources.ts';
 
@@ -106,7 +107,8 @@ export function clockRoutes({ orm, now }: Deps) {
     const dates = await inTurns<Told, ReturnType<typeof datesOf>>(told, datesOf);
     const clocks = clocksOf(told, laws, (event) => dates.get(event) ?? []);
     const names = namesIn(told, laws);
-    const shown = chosen(clocks, asked, today).map((clock) => shownClock(clock, names, today));
+    const show = await sourceShower(orm);
+    const shown = chosen(clocks, asked, today).map((clock) => shownClock(clock, names, today, show));
     return c.json({ today, clocks: shown, read }, 200);
   });
   return app;
@@ -125,7 +127,7 @@ function chosen(clocks: readonly Clock[], asked: z.output<typeof query>, today: 
   return (state === 'past' ? kept.reverse() : kept).slice(0, limit);
 }
 
-function shownClock(clock: Clock, names: ReturnType<typeof namesIn>, today: string) {
+function shownClock(clock: Clock, names: ReturnType<typeof namesIn>, today: string, show: ShowSource) {
   const { kind, day, certainty, law, otherDays } = clock;
   return {
     ...{ kind, day, certainty, otherDays, daysLeft: daysBetween(today, day) },
@@ -134,8 +136,6 @@ function shownClock(clock: Clock, names: ReturnType<typeof namesIn>, today: stri
     about: names(clock.about),
     law: law && { is: law.is, note: law.note, source: law.source },
     told: countArticles(clock.sources),
-    sources: clock.sources
-      .slice(0, mostListed)
-      .map(({ words, ...source }) => ({ ...shownSource(source), words })),
+    sources: clock.sources.slice(0, mostListed).map(({ words, ...source }) => ({ ...show(source), words })),
   };
 }

@@ -4,7 +4,15 @@ import { contradictionsOf, differences } from '../search/events/contradictions.t
 import { knownEntity, time } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
 import { entityId, json, problems } from './shapes.ts';
-import { namedShape, namesIn, readAtMost, readShape, shownSources, sourcesShape } from './sources.ts';
+import {
+  namedShape,
+  namesIn,
+  readAtMost,
+  readShape,
+  shownSources,
+  sourceShower,
+  sourcesShape,
+} from './sources.ts';
 
 const differ = z
   .enum(differences)
@@ -72,13 +80,14 @@ export function contradictionRoutes({ orm, now }: Deps) {
       listToldEvents(orm, { entity, after, before }, most),
     );
     const names = namesIn(told);
+    const show = await sourceShower(orm);
     const contradictions = contradictionsOf(told)
       .filter((each) => !differ || each.differ === differ)
       .slice(0, limit)
       .map(({ about, sides, ...each }) => ({
         ...each,
         about: names(about),
-        sides: sides.map(({ says, sources }) => ({ says, ...shownSources(sources) })),
+        sides: sides.map(({ says, sources }) => ({ says, ...shownSources(sources, show) })),
       }));
     return c.json({ contradictions, read }, 200);
   });

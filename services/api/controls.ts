@@ -16,7 +16,16 @@ import { day, time } from './parameters.ts';
 import { notFound } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { entityId, json, moment, problems } from './shapes.ts';
-import { namedShape, namesIn, readAtMost, readShape, shownSources, sourcesShape } from './sources.ts';
+import {
+  namedShape,
+  namesIn,
+  readAtMost,
+  readShape,
+  type ShowSource,
+  shownSources,
+  sourceShower,
+  sourcesShape,
+} from './sources.ts';
 
 const state = z
   .enum(controlStates)
@@ -123,7 +132,7 @@ export function controlRoutes({ orm, now }: Deps) {
       before: knownBy,
     };
     const { told, read } = await readAtMost(mostEvents, (most) => listToldEvents(orm, filter, most));
-    const tell = teller(namesIn(told, [...relatives, ...governments]));
+    const tell = teller(namesIn(told, [...relatives, ...governments]), await sourceShower(orm));
     const of = (entityId: string) => controlsOf(entityId, told, asOf, places);
     const controls = of(id).map(tell);
     const family = relatives.flatMap(heldBack(of, tell));
@@ -148,7 +157,7 @@ const heldBack =
 
 type Told = ReturnType<ReturnType<typeof teller>>;
 
-const teller = (names: ReturnType<typeof namesIn>) => (control: Control) => {
+const teller = (names: ReturnType<typeof namesIn>, show: ShowSource) => (control: Control) => {
   const { state, steps } = control;
   const made = steps.findLast(({ changes }) => changes);
   const by = control.by === null ? null : names([control.by])[0]!;
@@ -160,7 +169,7 @@ const teller = (names: ReturnType<typeof namesIn>) => (control: Control) => {
       ...step,
       days: { from: fromDay, to: toDay, dated },
       actors: names(actors),
-      ...shownSources(sources),
+      ...shownSources(sources, show),
     })),
   };
 };

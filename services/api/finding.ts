@@ -1,7 +1,9 @@
 import type { Condition } from '../../db/condition.ts';
 import type { Orm } from '../../db/database.ts';
+import { textRights } from '../../db/rights.ts';
 import { stemsOf, textsOf } from '../../db/search/texts.ts';
 import { hasWord, wordsLike } from '../../db/search/vocabulary.ts';
+import { textFor } from '../export/article.ts';
 import {
   hitsIn,
   partsOf,
@@ -26,7 +28,7 @@ export async function showFound(orm: Orm, ids: number[], condition: Condition): 
   const sought = soughtIn(condition, 'anywhere');
   const inTitle = [...sought, ...soughtIn(condition, 'title')];
   const inText = [...sought, ...soughtIn(condition, 'lead')];
-  const texts = await textsOf(orm, ids);
+  const texts = await shownTexts(orm, ids);
   const all = [...texts.values()].flatMap(({ title, text }) => [title, text]);
   const stems = await stemsOf(orm, wordsToStem(all, [...inTitle, ...inText]));
   const stem = (word: string) => stems.get(word) ?? null;
@@ -37,6 +39,17 @@ export async function showFound(orm: Orm, ids: number[], condition: Condition): 
         title: partsOf(title, hitsIn(title, inTitle, stem)),
         snippets: snippetsOf(text, hitsIn(text, inText, stem)),
       },
+    ]),
+  );
+}
+
+/** No more of a text than its publisher lets be shown: else a search for each of its words would tell all of it. */
+async function shownTexts(orm: Orm, ids: number[]): Promise<Map<number, { title: string; text: string }>> {
+  const [texts, mayShow] = await Promise.all([textsOf(orm, ids), textRights(orm)]);
+  return new Map(
+    [...texts].map(([id, { title, text, publisher }]) => [
+      id,
+      { title, text: textFor(mayShow(publisher), text) },
     ]),
   );
 }

@@ -34,8 +34,15 @@ const localOnly: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
+function tooLarge(): never {
+  throw new ProblemError(413, { detail: 'The body may have 256 KiB at most.' });
+}
+
 /** For routes that write: {@link localOnly}, and a body of at most 256 KiB. */
-export const localJson: MiddlewareHandler[] = [localOnly, bodyLimit({ maxSize: mostBytes })];
+export const localJson: MiddlewareHandler[] = [
+  localOnly,
+  bodyLimit({ maxSize: mostBytes, onError: tooLarge }),
+];
 
 const hasBody = (c: Context) => c.req.method !== 'DELETE' && c.req.method !== 'GET';
 const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();

@@ -32,6 +32,7 @@ const titles: Record<number, string> = {
   400: 'The request is not right',
   403: 'Not allowed',
   404: 'Not found',
+  413: 'The body is too large',
   415: 'The body is not JSON',
   500: 'Something broke on our side',
   503: 'Not ready',

@@ -5,7 +5,15 @@ import { type Rumour, recordsOf, rumoursOf, rumourTypes } from '../search/events
 import { knownEntity, time } from './parameters.ts';
 import { createRouter, type Deps } from './router.ts';
 import { entityId, json, problems } from './shapes.ts';
-import { namedShape, namesIn, readAtMost, readShape, shownSource, sourceShape } from './sources.ts';
+import {
+  namedShape,
+  namesIn,
+  readAtMost,
+  readShape,
+  type ShowSource,
+  sourceShape,
+  sourceShower,
+} from './sources.ts';
 
 const fate = z
   .enum(['came-true', 'open', 'not-yet'])
@@ -104,10 +112,11 @@ export function rumourRoutes({ orm, now }: Deps) {
     const { type, fate, limit, ...asked } = c.req.valid('query');
     const { rumours, told, read } = await readRumours(orm, asked, now());
     const names = namesIn(told);
+    const show = await sourceShower(orm);
     const shown = rumours
       .filter((rumour) => (!type || rumour.type === type) && (!fate || rumour.fate === fate))
       .slice(0, limit)
-      .map((rumour) => shownRumour(rumour, names));
+      .map((rumour) => shownRumour(rumour, names, show));
     return c.json({ rumours: shown, within: asked.within, read }, 200);
   });
   app.openapi(publishers, async (c) => {
@@ -136,10 +145,11 @@ async function readRumours(orm: Orm, { entity, after, before, within }: Asked, n
 const shownRumour = (
   { type, subjects, fate, days, early, stated, denied }: Rumour,
   names: ReturnType<typeof namesIn>,
+  show: ShowSource,
 ) => ({
   ...{ type, fate, days },
   about: names(subjects),
-  early: early.map(shownSource),
-  stated: stated && shownSource(stated),
-  denied: denied && shownSource(denied),
+  early: early.map(show),
+  stated: stated && show(stated),
+  denied: denied && show(denied),
 });

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
+import type { Orm } from '../../db/database.ts';
+import { textRights } from '../../db/rights.ts';
 import { certainties } from '../../db/schema.ts';
 import type { ToldEvent } from '../../db/toldEvents.ts';
 import type { Source } from '../search/events/told.ts';
@@ -32,16 +34,22 @@ export const sourcesShape = {
 export const countArticles = (sources: readonly Source[]): number =>
   new Set(sources.map(({ article }) => article.id)).size;
 
-/** The fields of {@link sourcesShape}. */
-export const shownSources = (sources: readonly Source[]) => ({
-  told: countArticles(sources),
-  sources: sources.slice(0, mostListed).map(shownSource),
-});
+export type ShowSource = Awaited<ReturnType<typeof sourceShower>>;
 
-export const shownSource = ({ article, sentence, certainty }: Source) => ({
-  article: foundArticle(article),
-  sentence,
-  certainty,
+/** Shows a source as the API does: without its sentence where its publisher lets no text be shown. */
+export async function sourceShower(orm: Orm) {
+  const mayShow = await textRights(orm);
+  return ({ article, sentence, certainty }: Source) => ({
+    article: foundArticle(article),
+    sentence: mayShow(article.publisher) === 'none' ? '' : sentence,
+    certainty,
+  });
+}
+
+/** The fields of {@link sourcesShape}. */
+export const shownSources = (sources: readonly Source[], show: ShowSource) => ({
+  told: countArticles(sources),
+  sources: sources.slice(0, mostListed).map(show),
 });
 
 /** The names of all that events name, by id. */

@@ -177,6 +177,13 @@ describe('a backup', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([]);
   });
 
+  test('that cannot be written ends with the reason, and reads on in nothing that is closed', async () => {
+    const run = { now, version: '1.2.3', signal, onProgress() {} };
+    for (const path of [join(folder, 'nowhere', 'a.zip'), folder])
+      await expect(writeBackup(db.orm, path, run)).rejects.toThrow(/ENOENT|is no file/);
+    expect(await hasArticles(db.orm)).toBe(true);
+  });
+
   test('whose rows fit no table is taken back as a whole', async () => {
     const before = await everything(other.orm);
     const lines = async function* (table: string) {

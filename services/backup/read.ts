@@ -26,7 +26,7 @@ const groupBytes = 2_000_000;
 export async function restoreBackup(orm: Orm, path: string, run: RestoreRun): Promise<Manifest> {
   const zip = await opened(path);
   try {
-    const { manifest, streamOf } = await contents(zip);
+    const { manifest, streamOf } = await contents(zip, path);
     const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
     let done = 0;
     const linesOf = async function* (table: string) {
@@ -49,14 +49,22 @@ async function opened(path: string): Promise<yauzl.ZipFile> {
   try {
     return await yauzl.openPromise(path, { lazyEntries: true, autoClose: false });
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new BackupError(`${path} can’t be read as a backup: ${said}. Is it the whole file?`);
+    throw unreadable(path, error);
   }
 }
 
-async function contents(zip: yauzl.ZipFile) {
+function unreadable(path: string, error: unknown): BackupError {
+  const said = error instanceof Error ? error.message.replace(/\.+$/, '') : String(error);
+  return new BackupError(`${path} can’t be read as a backup: ${said}. Is it the whole file?`);
+}
+
+async function contents(zip: yauzl.ZipFile, path: string) {
   const entries = new Map<string, yauzl.Entry>();
-  for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  try {
+    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+  } catch (error) {
+    throw unreadable(path, error); // also a name that leads out of the zip
+  }
   const streamOf = async (name: string): Promise<Readable> => {
     const entry = entries.get(name);
     if (!entry)

@@ -31,8 +31,14 @@ async function writeTables(tx: Orm, shape: BackupShape, path: string, run: Backu
   const zip = new yazl.ZipFile();
   const output = zip.outputStream as Readable;
   zip.on('error', (error: Error) => output.destroy(error));
+  let source: Readable | undefined;
   const add = (name: string, chunks: () => AsyncIterable<string>) =>
-    zip.addReadStreamLazy(name, { mtime: now }, (give) => give(null, Readable.from(encoded(chunks()))));
+    zip.addReadStreamLazy(name, { mtime: now }, (give) => {
+      if (output.destroyed) return;
+      source = Readable.from(encoded(chunks()));
+      source.on('error', (error) => output.destroy(error)); // the zip does not listen
+      give(null, source);
+    });
   for (const table of shape.tables)
     add(tableFile(table), () =>
       tableText(tx, table, manifest, (rows) => {
@@ -44,8 +50,19 @@ async function writeTables(tx: Orm, shape: BackupShape, path: string, run: Backu
     yield `${JSON.stringify(manifest, null, 2)}\n`;
   });
   zip.end();
-  await writeWhole(path, output, signal);
+  try {
+    await writeWhole(path, output, signal);
+  } finally {
+    output.destroy(); // so that no other source is begun
+    await ended(source);
+  }
   return manifest;
+}
+
+/** Has what is being read end, before the transaction that it is read in does. */
+async function ended(source: Readable | undefined): Promise<void> {
+  if (!source || source.closed) return;
+  await new Promise((done) => source.once('close', done).destroy());
 }
 
 /** A table's lines; when they have all been taken, the manifest has their count and hash. */

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -224,6 +225,22 @@ test('files that are damaged or hostile are left where they break, and the next 
     expect.stringMatching(/^other.*--format/),
   ]);
   expect((await stored()).map(({ url }) => url)).toContain('https://www.wire.example/4');
+});
+
+test('what would wait for ever or be written over is refused', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.jsonl')]);
+  expect(await run({ paths: ['pipe.jsonl'] })).toBe(exitCodes.failed);
+  expect(said.join()).toContain('neither a file nor a folder');
+  const content = lines([row(1)]);
+  write('rows.jsonl', content);
+  symlinkSync('rows.jsonl', join(folder, 'link.jsonl'));
+  for (const rejects of ['rows.jsonl', './link.jsonl'])
+    expect(await run({ paths: ['rows.jsonl'], rejects, dryRun: true })).toBe(exitCodes.wrongUse);
+  expect(readFileSync(join(folder, 'rows.jsonl'), 'utf8')).toBe(content);
+  // An earlier list that lies among the files is not read as one of them.
+  write(`${basename(folder)}.rejects.jsonl`, lines([{ reason: 'old' }]));
+  expect(await run({ paths: ['.'], dryRun: true, json: true })).toBe(exitCodes.done);
+  expect(result()).toMatchObject({ rows: 1, rejected: 0 });
 });
 
 test('on a stopped archive the command tags the articles itself and puts them into stories', async () => {

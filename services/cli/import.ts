@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { listFeeds } from '../../db/feeds.ts';
 import { beginImport, ensureImportFeed, type Import } from '../../db/imports.ts';
@@ -43,7 +44,7 @@ const reasonsShown = 5;
 export async function importFiles(ctx: CommandContext, asked: ImportCommand): Promise<number> {
   try {
     checkWords(asked);
-    const sources = await listSources(asked.paths, ctx.cwd);
+    const sources = withoutRejects(await listSources(asked.paths, ctx.cwd), ctx, asked);
     if (sources.length === 0) throw new WrongUse('No file there has a name of a known format.');
     return await ((await areFeeds(sources, asked.format)) ? importFeeds : importArticles)(
       ctx,
@@ -70,6 +71,27 @@ function checkWords({ family, map }: ImportCommand): void {
   }
 }
 
+const rejectsFile = (ctx: CommandContext, asked: ImportCommand) =>
+  resolve(ctx.cwd, asked.rejects ?? `${labelOf(ctx, asked).replaceAll(/[/\\]/g, '-')}.rejects.jsonl`);
+
+/**
+ * The list of rejected rows is written anew: an earlier one in the folder is none of its files.
+ *
+ * @throws WrongUse where it would take the place of a file that was asked for
+ */
+function withoutRejects(sources: Source[], ctx: CommandContext, asked: ImportCommand): Source[] {
+  const file = realPath(rejectsFile(ctx, asked));
+  const others = sources.filter(({ path }) => realPath(path) !== file);
+  if (others.length < sources.length && (asked.rejects || others.length === 0))
+    throw new WrongUse(`${file} is a file to import: give rejected rows another one with --rejects.`);
+  return others;
+}
+
+/** Of a file that there may not be. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
 async function areFeeds(sources: Source[], format: ImportCommand['format']): Promise<boolean> {
   if (format) return format === 'opml';
   return (await formatOfFile(sources[0]!).catch(() => null)) === 'opml';
@@ -77,8 +99,8 @@ async function areFeeds(sources: Source[], format: ImportCommand['format']): Pro
 
 async function importArticles(ctx: CommandContext, asked: ImportCommand, sources: Source[]): Promise<number> {
   const { config, now, signal, progress } = ctx;
-  const label = labelOf(asked.paths);
-  const file = resolve(ctx.cwd, asked.rejects ?? `${label.replaceAll(/[/\\]/g, '-')}.rejects.jsonl`);
+  const label = labelOf(ctx, asked);
+  const file = rejectsFile(ctx, asked);
   const begun = asked.dryRun ? null : await begin(ctx, asked, sources, label);
   const rejects = withReasons(await rejectsFor(asked, file, begun));
   const threads = threadsFor(ctx);
@@ -161,8 +183,10 @@ function publishersByHost(feeds: { url: string; publisher: string }[]): Map<stri
 }
 
 /** The file's or folder's name; of several the first one's. */
-const labelOf = ([first, ...more]: string[]) =>
-  more.length === 0 ? basename(resolve(first!)) : `${basename(first!)} and ${more.length} more`;
+function labelOf({ cwd }: CommandContext, { paths: [first, ...more] }: ImportCommand): string {
+  const name = basename(resolve(cwd, first!));
+  return more.length === 0 ? name : `${name} and ${more.length} more`;
+}
 
 async function rejectsFor(
   asked: ImportCommand,

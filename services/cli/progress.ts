@@ -50,7 +50,7 @@ function bar(share: number): string {
 
 /** `1,204 of 5,000 articles (24%), 48 a second, 1 min 19 s left` */
 export function progressLine(done: number, total: number, ms: number, unit = 'articles'): string {
-  const share = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit} (${Math.floor((done / total) * 100)}%)`;
+  const share = `${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit} (${total > 0 ? Math.floor((done / total) * 100) : 100}%)`;
   if (done < fewestForRate || ms < 1000) return share;
   const rate = done / (ms / 1000);
   const pace = `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)} a second`;

@@ -17,7 +17,7 @@ const deepest = 20;
 /**
  * The files that paths name, in an order that stays the same: of a folder all that have a name of a known format.
  *
- * @throws what the file system says of a path that is not there
+ * @throws FileFault for what is neither, or what the file system says of a path that is not there
  */
 export async function listSources(paths: string[], cwd: string): Promise<Source[]> {
   const sources: Source[] = [];
@@ -26,9 +26,11 @@ export async function listSources(paths: string[], cwd: string): Promise<Source[
     const { size, ...stats } = await stat(path).then((found) => ({
       size: found.size,
       folder: found.isDirectory(),
+      file: found.isFile(),
     }));
     if (stats.folder) for await (const source of walk(path, path, 0)) sources.push(source);
-    else sources.push({ path, name: basename(path), size });
+    else if (stats.file) sources.push({ path, name: basename(path), size });
+    else throw new FileFault(`${named} is neither a file nor a folder`); // nobody may ever write to a pipe
   }
   return sources;
 }
