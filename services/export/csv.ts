@@ -55,7 +55,7 @@ export const csv = ({ bom = false } = {}): Writer => ({
 });
 
 /** A text that begins like a formula, behind any apostrophes: so each text has one form, and import finds it again. */
-const formula = /^'*[=+\-@\t\r＝＋－＠]/;
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const guarded = (cell: Cell) => (typeof cell === 'string' && formula.test(cell) ? `'${cell}` : cell);
 
 const line = (cells: Cell[]) =>

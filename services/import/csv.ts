@@ -51,7 +51,7 @@ function rowOf(header: string[], fields: string[], raw: string): Omit<Read, 'at'
 }
 
 /** Exports put an apostrophe before what a spreadsheet would take for a formula. */
-const unguarded = (text: string) => text.replace(/^'(?='*[=+\-@\t\r＝＋－＠])/, '');
+const unguarded = (text: string) => text.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, '');
 
 const counted = (fields: number) => `${fields} ${fields === 1 ? 'field' : 'fields'}`;
 
