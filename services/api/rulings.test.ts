@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts';
 import { articles, stories, storyRulings } from '../../db/schema.ts';
 import { markClustered } from '../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
-import { placeArticle } from '../grouping.ts';
+import { placeArticle } from '../stories/grouping.ts';
 import { addSources, addTagged, wires } from '../testing/wires.ts';
 import { createApi } from './app.ts';
 

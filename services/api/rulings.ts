@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { liveStory } from '../../db/storyPlacements.ts';
 import { listRulings } from '../../db/storyRulings.ts';
-import { mergeStories, RulingFault, splitStory, withdrawRuling } from '../rulings.ts';
+import { mergeStories, RulingFault, splitStory, withdrawRuling } from '../stories/rulings.ts';
 import { localJson } from './local.ts';
 import { badParameters, notFound } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';

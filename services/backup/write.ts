@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import yazl from 'yazl';
 import { type BackupShape, countRows, inSnapshot, rowLines } from '../../db/backup.ts';
 import type { Orm } from '../../db/database.ts';
-import { writeWhole } from '../wholeFile.ts';
 import { type Manifest, manifestFile, tableFile } from './manifest.ts';
+import { writeWhole } from './wholeFile.ts';
 
 export interface BackupRun {
   now: Date;

@@ -1,8 +1,8 @@
 import { basename, extname, resolve } from 'node:path';
 import { textRights } from '../../db/rights.ts';
 import { askedQuery } from '../api/query.ts';
+import { writeWhole } from '../backup/wholeFile.ts';
 import { type ExportPlan, exportFile } from '../exportFile.ts';
-import { writeWhole } from '../wholeFile.ts';
 import { checkQuery } from './ask.ts';
 import { type CommandContext, exitCodes } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { markClustered } from '../../db/storyPlacements.ts';
-import { placeArticle } from '../grouping.ts';
+import { placeArticle } from '../stories/grouping.ts';
 import { type Context, moved, nothing, type Outcome } from './context.ts';
 
 /** Puts an article into its story, and later ones that this concerns. */

@@ -1,7 +1,7 @@
 import { type Article, getArticle, type ReadArticle } from '../../db/articles.ts';
 import { saveVersion, settleChange } from '../../db/revisions.ts';
-import { placeAgain } from '../grouping.ts';
 import { AskLater } from '../runtime/politeness.ts';
+import { placeAgain } from '../stories/grouping.ts';
 import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
 
 import { readNow } from './read.ts';

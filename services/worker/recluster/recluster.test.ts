@@ -5,8 +5,8 @@ import { articleSignatures, articles, reclusters, stories, storyRulings } from '
 import { markClustered } from '../../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { placeAsCopy } from '../../../db/testing/placed.ts';
-import { placeArticle } from '../../grouping.ts';
-import { splitStory } from '../../rulings.ts';
+import { placeArticle } from '../../stories/grouping.ts';
+import { splitStory } from '../../stories/rulings.ts';
 import { addSources, addTagged, type Wire, wires } from '../../testing/wires.ts';
 import { type ReclusterOptions, recluster } from './recluster.ts';
 

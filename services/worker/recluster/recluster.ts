@@ -3,7 +3,7 @@ import { beginRecluster, saveRecluster } from '../../../db/reclusters.ts';
 import { behind, countInOrder, nextInOrder, type Reached } from '../../../db/signatures.ts';
 import { placesOf } from '../../../db/storyPlacements.ts';
 import { signatureVersion } from '../../cluster/signature.ts';
-import { placeAgain, placeInTurn, type SignedArticle, signArticle } from '../../grouping.ts';
+import { placeAgain, placeInTurn, type SignedArticle, signArticle } from '../../stories/grouping.ts';
 import { emptyReport, type ReclusterReport, reporter, type Turn } from './report.ts';
 import { trial } from './trial.ts';
 

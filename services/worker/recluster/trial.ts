@@ -3,7 +3,7 @@ import { behind, nextInOrder, type Reached } from '../../../db/signatures.ts';
 import { pairs } from '../../../db/storyPlacements.ts';
 import { MemoryStore } from '../../cluster/memory.ts';
 import { place } from '../../cluster/place.ts';
-import { type SignedArticle, signArticle } from '../../grouping.ts';
+import { type SignedArticle, signArticle } from '../../stories/grouping.ts';
 import type { Place } from './recluster.ts';
 
 /** Longer than any article looks back, so that what is older can be forgotten. */

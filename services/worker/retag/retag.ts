@@ -10,7 +10,7 @@ import {
 import { onTopicFrom } from '../../../db/search.ts';
 import { replaceTags } from '../../../db/tags.ts';
 import { reasonOf } from '../../faults.ts';
-import { placeAgain } from '../../grouping.ts';
+import { placeAgain } from '../../stories/grouping.ts';
 import type { Threads } from '../threads.ts';
 import { changesBetween, comparedOf } from './changes.ts';
 import { addChanges, addFailure, emptyReport, type RetagReport } from './report.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Orm } from '../db/database.ts';
+import type { Orm } from '../../db/database.ts';
 import {
   type ArticleToSign,
   articleToSign,
@@ -8,12 +8,12 @@ import {
   knownOf,
   saveSignatures,
   stillAsRead,
-} from '../db/signatures.ts';
-import { grouping, pairs, savePlacements } from '../db/storyPlacements.ts';
-import { type Change, place } from './cluster/place.ts';
-import { keysOf, type Signature, signatureOf, signatureVersion } from './cluster/signature.ts';
-import type { ArticleId, Known, Placement, Reasons, StoryStore } from './cluster/store.ts';
-import { storyIdOf } from './cluster/storyId.ts';
+} from '../../db/signatures.ts';
+import { grouping, pairs, savePlacements } from '../../db/storyPlacements.ts';
+import { type Change, place } from '../cluster/place.ts';
+import { keysOf, type Signature, signatureOf, signatureVersion } from '../cluster/signature.ts';
+import type { ArticleId, Known, Placement, Reasons, StoryStore } from '../cluster/store.ts';
+import { storyIdOf } from '../cluster/storyId.ts';
 
 /** An article with the signature made of it. */
 export interface SignedArticle extends ArticleToSign {

@@ -1,5 +1,5 @@
-import type { Orm } from '../db/database.ts';
-import { grouping, liveStory, pairs, storiesOf } from '../db/storyPlacements.ts';
+import type { Orm } from '../../db/database.ts';
+import { grouping, liveStory, pairs, storiesOf } from '../../db/storyPlacements.ts';
 import {
   addRuling,
   type NewRuling,
@@ -7,7 +7,7 @@ import {
   originalsOf,
   type RulingPair,
   removeRuling,
-} from '../db/storyRulings.ts';
+} from '../../db/storyRulings.ts';
 import { placeChanges } from './grouping.ts';
 
 /** Why a ruling cannot be made: which of its parts is wrong, and how. */

@@ -1,14 +1,14 @@
 import { eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../db/database.ts';
-import { articleSignatures, articles, signatureKeys, stories, storyRulings } from '../db/schema.ts';
-import { markClustered } from '../db/storyPlacements.ts';
-import { replaceTags } from '../db/tags.ts';
-import { openTestDatabase } from '../db/testing/database.ts';
-import { storyIdOf } from './cluster/storyId.ts';
+import type { Database } from '../../db/database.ts';
+import { articleSignatures, articles, signatureKeys, stories, storyRulings } from '../../db/schema.ts';
+import { markClustered } from '../../db/storyPlacements.ts';
+import { replaceTags } from '../../db/tags.ts';
+import { openTestDatabase } from '../../db/testing/database.ts';
+import { storyIdOf } from '../cluster/storyId.ts';
+import { addSources, addTagged, tagsOf, type Wire, wires } from '../testing/wires.ts';
 import { placeAgain, placeArticle } from './grouping.ts';
 import { mergeStories, splitStory, withdrawRuling } from './rulings.ts';
-import { addSources, addTagged, tagsOf, type Wire, wires } from './testing/wires.ts';
 
 let db: Database;
 let clock = Date.parse('2026-11-23T12:00:00Z');
