@@ -16,7 +16,7 @@ export type SeenArticle = Pick<typeof articles.$inferSelect, 'id' | 'title' | 'p
 
 /** How much there is of a filter's articles, with the first and the last of them. */
 export async function reachOf(orm: Orm, filter: ArticleFilter): Promise<Reach> {
-  const found = sql`from ${articles} where ${matches(orm, filter)}`;
+  const found = sql`from ${articles} where ${matches(filter)}`;
   const [counts] = rowsOf(
     await orm.execute(sql`select count(*) as articles, count(distinct ${storyKey}) as stories,
       count(distinct ${articles.publisher}) as publishers ${found}`),
@@ -36,7 +36,7 @@ async function seen(orm: Orm, filter: ArticleFilter, order: 'asc' | 'desc'): Pro
   const [article] = await orm
     .select({ id, title, publisher, publishedAt })
     .from(articles)
-    .where(matches(orm, filter))
+    .where(matches(filter))
     .orderBy(sql`${publishedAt} ${by}, ${id} ${by}`)
     .limit(1);
   return article ?? null;
@@ -68,14 +68,14 @@ export async function coMentions(
     with beside as (
       select ae.entity_id as id, count(*) as together from ${articles} join ${articleEntities} ae on ae.article_id = ${articles.id}
         join ${entities} e on e.id = ae.entity_id and e.listed
-      where ${matches(orm, { ...scope, entity })} and ae.entity_id not in ${familyOf(entity)}
+      where ${matches({ ...scope, entity })} and ae.entity_id not in ${familyOf(entity)}
       group by ae.entity_id order by count(*) desc, ae.entity_id limit ${most}),
     alone as (
       select ae.entity_id as id, count(*) as articles from ${articles} join ${articleEntities} ae on ae.article_id = ${articles.id}
-      where ${matches(orm, scope)} and ae.entity_id in (select id from beside) group by ae.entity_id),
+      where ${matches(scope)} and ae.entity_id in (select id from beside) group by ae.entity_id),
     everything as (
-      select count(*) as articles, count(*) filter (where ${matches(orm, { entity, copies: true })}) as own
-      from ${articles} where ${matches(orm, scope)})
+      select count(*) as articles, count(*) filter (where ${matches({ entity, copies: true })}) as own
+      from ${articles} where ${matches(scope)})
     select e.id, e.name, e.type, beside.together, beside.together::float8 / own / (alone.articles::float8 / everything.articles) as lift
     from beside join alone using (id) join ${entities} e using (id) cross join everything
     order by beside.together desc, e.id`);
@@ -97,7 +97,7 @@ export async function countQuotes(orm: Orm, entity: string, scope: ArticleFilter
     left join (select distinct qe.article_id, qe.quote_nth from ${quoteEntities} qe
         where qe.entity_id in ${familyOf(entity)}) as about
       on about.article_id = ${quotes.articleId} and about.quote_nth = ${quotes.nth}
-    where (${quotes.speakerId} = ${entity} or about.article_id is not null) and ${matches(orm, scope)}`);
+    where (${quotes.speakerId} = ${entity} or about.article_id is not null) and ${matches(scope)}`);
   const [row] = rowsOf(result);
   return { by: Number(row?.by), about: Number(row?.about) };
 }
@@ -119,7 +119,7 @@ export async function eventMonths(orm: Orm, entity: string, scope: ArticleFilter
     from ${events} join ${articles} on ${articles.id} = ${events.articleId}
     where (${events.articleId}, ${events.nth}) in (
         select er.article_id, er.event_nth from ${eventRoles} er where er.entity_id in ${familyOf(entity)})
-      and ${matches(orm, scope)}
+      and ${matches(scope)}
     group by 1, 2 order by 1, 2`);
   return rowsOf(result).map((row) => ({
     month: String(row.month),

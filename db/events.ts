@@ -119,7 +119,8 @@ function takingPart(orm: Orm, { entity, role }: EventFilter): SQL | undefined {
   );
 }
 
-async function rolesOf(orm: Orm, articleIds: number[]): Promise<Map<string, EventRole[]>> {
+/** Who has which part in the events of articles, by {@link ownerKey}. */
+export async function rolesOf(orm: Orm, articleIds: number[]): Promise<Map<string, EventRole[]>> {
   if (articleIds.length === 0) return new Map();
   const rows = await orm
     .select({ role: eventRoles, name: entities.name, type: entities.type, listed: entities.listed })

@@ -1,12 +1,12 @@
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
+import { rolesOf } from './events.ts';
 import { byOwner, ownerKey } from './found.ts';
 import {
   articles,
   articleTopics,
   claims,
   entities,
-  eventRoles,
   events,
   quoteEntities,
   quotes,
@@ -29,7 +29,7 @@ export async function foundIds(orm: Orm, filter: ArticleFilter, most?: number): 
   const newest = orm
     .select({ id: articles.id, publishedAt: articles.publishedAt })
     .from(articles)
-    .where(matches(orm, filter))
+    .where(matches(filter))
     .orderBy(desc(articles.publishedAt), desc(articles.id));
   const found = (most === undefined ? newest : newest.limit(most)).as('found');
   // One text, not a row for each: a million rows would be a million objects.
@@ -172,17 +172,16 @@ async function eventsIn(orm: Orm, ids: number[]) {
     .from(events)
     .where(inArray(events.articleId, ids))
     .orderBy(events.articleId, events.nth);
-  const roles = await orm
-    .select()
-    .from(eventRoles)
-    .where(inArray(eventRoles.articleId, ids))
-    .orderBy(eventRoles.articleId, eventRoles.eventNth, eventRoles.nth);
-  const who = byOwner(
-    roles,
-    (role) => ownerKey(role.articleId, role.eventNth),
-    ({ entityId, role, effect, words }) => ({ entityId, role, effect, words }),
-  );
-  return rows.map(({ nth, ...event }) => ({ ...event, who: who.get(ownerKey(event.articleId, nth)) ?? [] }));
+  const who = await rolesOf(orm, ids);
+  return rows.map(({ nth, ...event }) => ({
+    ...event,
+    who: (who.get(ownerKey(event.articleId, nth)) ?? []).map(({ entityId, role, effect, words }) => ({
+      entityId,
+      role,
+      effect,
+      words,
+    })),
+  }));
 }
 
 async function quotesIn(orm: Orm, ids: number[]) {

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, gt, gte, inArray, isNull, max, min, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNull, max, min, sql } from 'drizzle-orm';
+import { articleIds } from './articleIds.ts';
 import { type ReadArticle, readColumns, type SearchWords } from './articles.ts';
 import { noteBackFill } from './coverage.ts';
 import type { Orm } from './database.ts';
@@ -170,22 +171,9 @@ function together(spans: Span[]): Span[] {
   ];
 }
 
-/** A feed's articles at a step that did not fail, as a page of ids in order of number. */
-export async function articlesAtStep(
-  orm: Orm,
-  feedId: string,
-  step: ArticleStep,
-  after: number,
-  limit: number,
-): Promise<number[]> {
-  const rows = await orm
-    .select({ id: articles.id })
-    .from(articles)
-    .where(and(atStep(feedId, step), gt(articles.id, after)))
-    .orderBy(asc(articles.id))
-    .limit(limit);
-  return rows.map(({ id }) => id);
-}
+/** A feed's articles at a step that did not fail; shared by all who work on them. */
+export const articlesAtStep = (orm: Orm, feedId: string, step: ArticleStep): AsyncGenerator<number, void> =>
+  articleIds(orm, atStep(feedId, step));
 
 /** A feed's articles at a step, oldest publication first: those that wait longest to be put into stories. */
 export async function oldestAtStep(

@@ -70,7 +70,7 @@ export async function scorePublishers(
 ): Promise<PublisherScores[]> {
   const result = await orm.execute(sql`
     select publisher, array_agg(distinct family order by family) as families, count(*) as articles, ${sums}
-    from (${scored(orm, filter, towards)}) as found
+    from (${scored(filter, towards)}) as found
     group by publisher order by count(*) desc, publisher limit ${most}`);
   return rowsOf(result).map((row) => ({
     ...scoresOf(row),
@@ -87,7 +87,7 @@ export async function scoreFamilies(
 ): Promise<(Scores & { family: string; publishers: number })[]> {
   const result = await orm.execute(sql`
     select family, count(distinct publisher) as publishers, count(*) as articles, ${sums}
-    from (${scored(orm, filter, towards)}) as found group by family order by count(*) desc, family`);
+    from (${scored(filter, towards)}) as found group by family order by count(*) desc, family`);
   return rowsOf(result).map((row) => ({
     ...scoresOf(row),
     family: String(row.family),
@@ -106,7 +106,7 @@ export async function scoreFamilyPairs(
 ): Promise<(Omit<Scores, 'articles'> & { families: [string, string] })[]> {
   const result = await orm.execute(sql`
     with told as (
-      select story, family, avg(score) as mean from (${scored(orm, filter, towards)}) as found
+      select story, family, avg(score) as mean from (${scored(filter, towards)}) as found
       where score is not null group by story, family),
     pairs as (
       select a.family as one, b.family as other, a.mean - b.mean as score
@@ -134,7 +134,7 @@ export async function listHaste(orm: Orm, filter: ArticleFilter): Promise<Map<st
       select ${articles.storyId} as story, ${articles.publisher} as publisher, min(${articles.publishedAt}) as at
       from ${articles}
       where ${articles.step} = 'clustered' and ${articles.copyOf} is null and ${articles.storyId} in (
-        select ${articles.storyId} from ${articles} where ${matches(orm, filter)})
+        select ${articles.storyId} from ${articles} where ${matches(filter)})
       group by 1, 2),
     behind as (
       select publisher, count(*) over story as publishers,
@@ -157,15 +157,15 @@ export async function countByPublisher(orm: Orm, filter: ArticleFilter): Promise
   const rows = await orm
     .select({ publisher: articles.publisher, articles: count() })
     .from(articles)
-    .where(matches(orm, filter))
+    .where(matches(filter))
     .groupBy(articles.publisher);
   return new Map(rows.map((row) => [row.publisher, row.articles]));
 }
 
 /** A filter's articles with publisher, family, story and score. */
-const scored = (orm: Orm, filter: ArticleFilter, towards: string | undefined): SQL => sql`
+const scored = (filter: ArticleFilter, towards: string | undefined): SQL => sql`
   select ${articles.publisher} as publisher, ${feeds.family} as family, ${storyKey} as story, ${scoreOf(towards)} as score
-  from ${articles} join ${feeds} on ${feeds.id} = ${articles.feedId} where ${matches(orm, filter)}`;
+  from ${articles} join ${feeds} on ${feeds.id} = ${articles.feedId} where ${matches(filter)}`;
 
 const scoresOf = (row: Record<string, unknown>): Scores => ({
   articles: Number(row.articles),

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { articleIds } from './articleIds.ts';
 import type { Orm } from './database.ts';
 import {
   articleEntities,
@@ -51,22 +52,9 @@ export async function saveRetag(
   await orm.update(retags).set(progress).where(eq(retags.id, id));
 }
 
-/** Articles that a run still has to take, by rising id: at most `limit` of those above `after`. */
-export async function articlesToRetag(
-  orm: Orm,
-  scope: RetagScope,
-  startedAt: Date,
-  after: number,
-  limit: number,
-): Promise<number[]> {
-  const rows = await orm
-    .select({ id: articles.id })
-    .from(articles)
-    .where(and(gt(articles.id, after), toRetag(scope, startedAt)))
-    .orderBy(asc(articles.id))
-    .limit(limit);
-  return rows.map(({ id }) => id);
-}
+/** Articles that a run still has to take; shared by all who work on it. */
+export const articlesToRetag = (orm: Orm, scope: RetagScope, startedAt: Date): AsyncGenerator<number, void> =>
+  articleIds(orm, toRetag(scope, startedAt));
 
 /** How many articles a run still has to take. */
 export const countToRetag = (orm: Orm, scope: RetagScope, startedAt: Date): Promise<number> =>

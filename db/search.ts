@@ -67,7 +67,7 @@ export async function listedArticles(orm: Orm, ids: number[]): Promise<ListedArt
 
 /** How many articles a filter finds. */
 export async function countArticles(orm: Orm, filter: ArticleFilter): Promise<number> {
-  return orm.$count(articles, matches(orm, filter));
+  return orm.$count(articles, matches(filter));
 }
 
 /** What an article is about, most relevant first. */
@@ -115,7 +115,7 @@ export function searchFor(filter: ArticleFilter): Search {
 }
 
 /** The condition for a filter, as SQL with parameters. @throws SearchTooLarge */
-export const matches = (_orm: Orm, filter: ArticleFilter): SQL | undefined => found(searchFor(filter));
+export const matches = (filter: ArticleFilter): SQL | undefined => found(searchFor(filter));
 
 /** An entity and what belongs to it, however deep: Huawei's coverage includes Ascend's. */
 export const familyOf = (id: string) => sql`(

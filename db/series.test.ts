@@ -16,7 +16,7 @@ test('the days of all coverage are summed from an index alone, without reading a
     // The archive is empty, and of an empty table a scan is cheapest.
     await tx.execute(sql`set local enable_seqscan = off`);
     await tx.execute(sql`set local enable_bitmapscan = off`);
-    const query = daysQuery(tx, { filter: since, timeZone: 'Asia/Shanghai' });
+    const query = daysQuery({ filter: since, timeZone: 'Asia/Shanghai' });
     return rowsOf(await tx.execute(sql`explain ${query}`))
       .map((row) => row['QUERY PLAN'])
       .join('\n');

@@ -35,7 +35,7 @@ export const rowsOf = (result: unknown) => (result as { rows: Record<string, unk
 
 /** Articles by local day, and by what they were tagged with; days without articles are left out. */
 export async function sumDays(orm: Orm, of: SeriesOf): Promise<DaySums[]> {
-  return rowsOf(await orm.execute(daysQuery(orm, of))).map((row) => ({
+  return rowsOf(await orm.execute(daysQuery(of))).map((row) => ({
     ...sumsOf(row),
     taggerVersion: row.tagger_version as string | null,
     listVersion: row.list_version as string | null,
@@ -43,11 +43,11 @@ export async function sumDays(orm: Orm, of: SeriesOf): Promise<DaySums[]> {
 }
 
 /** Reads no more columns of articles than the index `articles_counted` has, where nothing but time is asked. */
-export const daysQuery = (orm: Orm, { filter, timeZone, towards }: SeriesOf): SQL => sql`
+export const daysQuery = ({ filter, timeZone, towards }: SeriesOf): SQL => sql`
   select to_char(day, 'YYYY-MM-DD') as period, tagger_version, list_version, count(*) as volume, ${sums}
   from (select ${periodOf('day', timeZone)} as day, ${articles.taggerVersion} as tagger_version,
       ${articles.listVersion} as list_version, ${scoreOf(towards)} as score
-    from ${articles} where ${matches(orm, filter)}) as found
+    from ${articles} where ${matches(filter)}) as found
   group by day, tagger_version, list_version order by day`;
 
 /** Stories by period: one counts in each period in which articles on it appeared, with the mean of their scores. */
@@ -56,7 +56,7 @@ export async function sumStories(orm: Orm, of: SeriesOf, unit: TrendUnit): Promi
   const result = await orm.execute(sql`
     select to_char(period, 'YYYY-MM-DD') as period, count(*) as volume, ${sums}
     from (select ${periodOf(unit, timeZone)} as period, avg(${scoreOf(towards)}) as score
-      from ${articles} where ${matches(orm, filter)} group by 1, ${storyKey}) as found
+      from ${articles} where ${matches(filter)} group by 1, ${storyKey}) as found
     group by found.period order by found.period`);
   return rowsOf(result).map(sumsOf);
 }

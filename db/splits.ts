@@ -38,7 +38,7 @@ export async function greatestParts(
   const result = await orm.execute(sql`
     with found as (
       select ${articles.id}, ${articles.publisher}, ${articles.language}
-      from ${articles} where ${matches(orm, filter)})
+      from ${articles} where ${matches(filter)})
     select part from found cross join lateral (${parts[split]}) as parts
     group by part order by count(*) desc, part limit ${most}`);
   return rowsOf(result).map((row) => String(row.part));

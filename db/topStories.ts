@@ -41,7 +41,7 @@ export async function topStories(
         min(${articles.storyId}) as story_id, min(${articles.publishedAt}) as first_at
       from spans join ${articles} on ${articles.publishedAt} >= ${midnight(sql`spans.first`)}
         and ${articles.publishedAt} < ${midnight(sql`(spans.last + 1)`)}
-      where ${matches(orm, filter)} group by 1, 2)
+      where ${matches(filter)} group by 1, 2)
     select distinct on (nth) * from told order by nth, articles desc, publishers desc, first_at, article_id`);
   const found = new Map(rowsOf(result).map((row) => [Number(row.nth), row]));
   return spans.map((_, nth) => {

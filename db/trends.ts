@@ -37,10 +37,10 @@ export async function trend(
   const result = await orm.execute(sql`
     with found as (
       select ${period} as period, count(*)::int as articles, avg(${scoreOf(entity)})::float8 as mean
-      from ${articles} where ${matches(orm, { ...filter, offTopic })} group by 1),
+      from ${articles} where ${matches({ ...filter, offTopic })} group by 1),
     everything as (
       select ${period} as period, count(*)::int as articles
-      from ${articles} where ${matches(orm, { after, before, copies, offTopic })} group by 1)
+      from ${articles} where ${matches({ after, before, copies, offTopic })} group by 1)
     select to_char(step, 'YYYY-MM-DD') as period, coalesce(found.articles, 0) as articles,
       coalesce(everything.articles, 0) as all_articles, found.mean as mean_sentiment
     from generate_series((select min(period) from found), (select max(period) from found), ${step(unit)}) as step
@@ -66,7 +66,7 @@ export async function taggedWith(orm: Orm, filter: ArticleFilter): Promise<Tagge
   return orm
     .select({ taggerVersion, listVersion, articles: count() })
     .from(articles)
-    .where(matches(orm, { ...filter, offTopic: filter.offTopic ?? false }))
+    .where(matches({ ...filter, offTopic: filter.offTopic ?? false }))
     .groupBy(taggerVersion, listVersion)
     .orderBy(desc(count()), taggerVersion, listVersion);
 }

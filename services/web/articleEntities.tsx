@@ -39,18 +39,24 @@ export function EntitiesOf({ entities }: { entities: NamedEntity[] }) {
           ))}
         </tbody>
       </table>
-      {others.length > 0 && (
-        <p class="others">
-          Also named:{' '}
-          {others.map(({ id, name }, at) => (
-            <>
-              {at > 0 && ', '}
-              <a href={entityAddress(id)}>{name}</a>
-            </>
-          ))}
-        </p>
-      )}
+      <AlsoNamed entities={others} />
     </section>
+  );
+}
+
+/** Entities that a table has no room for. */
+export function AlsoNamed({ entities }: { entities: { id: string; name: string }[] }) {
+  if (entities.length === 0) return null;
+  return (
+    <p class="others">
+      Also named:{' '}
+      {entities.map(({ id, name }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={entityAddress(id)}>{name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

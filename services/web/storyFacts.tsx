@@ -1,6 +1,7 @@
 import type { StoryEntity } from '../../db/stories.ts';
 import type { StoryFacts } from '../../db/storyPages.ts';
 import { addressOf, entityAddress } from './address.ts';
+import { AlsoNamed } from './articleEntities.tsx';
 import { DaySpan, eventName, stanceWords } from './events.tsx';
 import { MeanSentiment } from './sentiment.tsx';
 import { Clock, ShortDay } from './times.tsx';
@@ -43,17 +44,7 @@ export function StoryEntities({ entities }: { entities: StoryEntity[] }) {
           ))}
         </tbody>
       </table>
-      {others.length > 0 && (
-        <p class="others">
-          Also named:{' '}
-          {others.map(({ id, name }, at) => (
-            <>
-              {at > 0 && ', '}
-              <a href={entityAddress(id)}>{name}</a>
-            </>
-          ))}
-        </p>
-      )}
+      <AlsoNamed entities={others} />
     </section>
   );
 }

@@ -3,7 +3,7 @@
  * CHIPWIRE_SHARED and skipped where it is absent, and on the project's own gold set. Exits 1 when a figure is below its
  * floor in floors.json.
  */
-import { readFileSync } from 'node:fs';
+import { keepFloors } from '../../testing/floors.ts';
 import { loadEntityList } from '../names/list.ts';
 import { tagArticle } from '../tag.ts';
 import { hasShared, sharedFolder } from './datasets.ts';
@@ -45,7 +45,7 @@ if (hasShared('crossner/dev.txt')) {
     console.log(`| ${type} | ${fixed(right / Math.max(1, found))} | ${fixed(right / Math.max(1, there))} |`);
 }
 
-keepFloors();
+keepFloors(new URL('floors.json', import.meta.url), figures);
 
 function reportGold(name: string, passages: readonly Passage[]): void {
   const tally = emptyTally();
@@ -67,17 +67,4 @@ function reportTopics(): void {
     figures.set(`topics, ${name}`, f1);
   }
   console.log(`${alarms} of ${others} other items of a recorded week are taken for one on a topic`);
-}
-
-function keepFloors(): void {
-  const floors = JSON.parse(readFileSync(new URL('floors.json', import.meta.url), 'utf8')) as Record<
-    string,
-    number
-  >;
-  for (const [name, floor] of Object.entries(floors)) {
-    const figure = figures.get(name);
-    if (figure === undefined || figure >= floor) continue;
-    console.error(`\nBelow the floor: ${name}: ${fixed(figure)} is below ${fixed(floor)}.`);
-    process.exitCode = 1;
-  }
 }

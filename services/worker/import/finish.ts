@@ -36,7 +36,7 @@ export async function finishArticles(
     });
     onProgress(++counts.done, total);
   };
-  const ids = toTag(ctx.orm, feedId);
+  const ids = articlesAtStep(ctx.orm, feedId, 'read');
   const tag = async () => {
     for await (const id of until(signal, ids)) await attempt('tag', id, () => tagStoredArticle(ctx, id));
   };
@@ -46,16 +46,6 @@ export async function finishArticles(
       if ((await clusterArticle(ctx, id)).outcome === 'clustered') counts.finished += 1;
     });
   return { finished: counts.finished, failed: counts.failed };
-}
-
-/** Shared by all who tag: an async generator answers its callers one after the other. */
-async function* toTag(orm: Orm, feedId: string): AsyncGenerator<number, void> {
-  for (let after = 0; ; ) {
-    const ids = await articlesAtStep(orm, feedId, 'read', after, idsAtOnce);
-    if (ids.length === 0) return;
-    yield* ids;
-    after = ids.at(-1)!;
-  }
 }
 
 async function* toGroup(orm: Orm, feedId: string): AsyncGenerator<number, void> {

@@ -40,7 +40,6 @@ export interface RetagResult {
   finished: boolean;
 }
 
-const articlesAtOnce = 200;
 /** A run that is killed loses this much of its report, and nothing of its work. */
 const saveEveryMs = 2_000;
 
@@ -64,7 +63,7 @@ export async function retag(ctx: RetagContext, options: RetagOptions): Promise<R
   let done = 0;
   let saved = performance.now();
   let broken = false;
-  const ids = idsOf(ctx.orm, scope, startedAt);
+  const ids = articlesToRetag(ctx.orm, scope, startedAt);
   const work = async () => {
     for (let next = await ids.next(); !next.done && !signal.aborted && !broken; next = await ids.next()) {
       await retagOne(ctx, next.value, report, dryRun);
@@ -85,16 +84,6 @@ export async function retag(ctx: RetagContext, options: RetagOptions): Promise<R
   const finished = !signal.aborted;
   await save(finished ? ctx.now() : null);
   return { report, finished };
-}
-
-/** Shared by all who work on a run: an async generator answers its callers one after the other. */
-async function* idsOf(orm: Orm, scope: RetagScope, startedAt: Date): AsyncGenerator<number, void> {
-  for (let after = 0; ; ) {
-    const ids = await articlesToRetag(orm, scope, startedAt, after, articlesAtOnce);
-    if (ids.length === 0) return;
-    yield* ids;
-    after = ids.at(-1)!;
-  }
 }
 
 async function retagOne(
