@@ -44,8 +44,10 @@ export function restoreTables(
       then.flatMap((migration) => migration.sql),
     );
     const later = await takeOff(tx);
-    for (const table of shape.tables)
+    for (const table of shape.tables) {
+      await tx.execute(sql`truncate ${sql.identifier(table)}`); // a migration may have put rows in
       for await (const lines of rowsOf(table)) await insertLines(tx, table, lines);
+    }
     await run(tx, later);
     await setSequences(tx, shape.sequences);
     await run(

@@ -1,3 +1,4 @@
+export * from './schema/alerts.ts';
 export * from './schema/articles.ts';
 export * from './schema/coverage.ts';
 export * from './schema/entities.ts';
@@ -5,6 +6,7 @@ export * from './schema/events.ts';
 export * from './schema/feeds.ts';
 export * from './schema/imports.ts';
 export * from './schema/judgements.ts';
+export * from './schema/keys.ts';
 export * from './schema/quotes.ts';
 export * from './schema/releases.ts';
 export * from './schema/retags.ts';

@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
-import { articles, rulingPairs, stories, storyLinks } from './schema.ts';
+import { articles, rulingPairs, stories, storyLinks, unmatched } from './schema.ts';
 import { storableJson } from './storable.ts';
 
 /** Where an article belongs. */
@@ -33,14 +33,24 @@ export function grouping<Result>(orm: Orm, act: (tx: Orm) => Promise<Result>): P
   });
 }
 
-/** Moves an article from `tagged` to `clustered`. @returns false when it was not at `tagged` */
+/** No alert asks for news that was older when it was found. */
+const newsMs = 366 * 24 * 3_600_000;
+
+/**
+ * Moves an article from `tagged` to `clustered`, and leaves it to alerts.
+ *
+ * @returns false when it was not at `tagged`
+ */
 export async function markClustered(tx: Orm, articleId: number, now: Date): Promise<boolean> {
-  const moved = await tx
+  const [moved] = await tx
     .update(articles)
     .set({ step: 'clustered', stepAt: now, failure: null })
     .where(and(eq(articles.id, articleId), eq(articles.step, 'tagged')))
-    .returning({ id: articles.id });
-  return moved.length > 0;
+    .returning({ publishedAt: articles.publishedAt, foundAt: articles.foundAt });
+  if (!moved) return false;
+  if (moved.foundAt.getTime() - moved.publishedAt.getTime() < newsMs)
+    await tx.insert(unmatched).values({ articleId, since: now }).onConflictDoNothing();
+  return true;
 }
 
 /** Columns of articles, left-joined with their links, that {@link placementIn} reads. */

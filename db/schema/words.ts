@@ -78,3 +78,16 @@ export const coverageMarks = [
 ] as const;
 /** How much of a publisher's text may leave the archive. */
 export const textRights = ['full', 'excerpt', 'none'] as const;
+/** What a key may be used for; each allows what stands before it. */
+export const keyScopes = ['read', 'write', 'admin'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+/** Where alerts can be sent. */
+export const channelKinds = ['webhook', 'mail', 'slack', 'discord', 'teams', 'ntfy'] as const;
+/** `off` is not sent to any more: it answered 410, failed for days, or its owner switched it off. */
+export const channelStates = ['ok', 'failing', 'off'] as const;
+/** `held` waits for a digest or the end of quiet hours; `muted` is told to nobody. */
+export const matchStates = ['told', 'held', 'muted'] as const;
+/** What a notice is: of one match, of several that were held, a try of a channel, or word that one was switched off. */
+export const noticeKinds = ['match', 'digest', 'test', 'channel-off'] as const;
+/** `failed` was given up after the last try. */
+export const deliveryStates = ['pending', 'delivered', 'failed'] as const;

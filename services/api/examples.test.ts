@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
@@ -7,7 +6,7 @@ import { addFeedsAndEntities, now } from '../web/sampleArchive.ts';
 import { createApi } from './app.ts';
 
 let db: Database;
-let api: OpenAPIHono;
+let api: ReturnType<typeof createApi>;
 /** What stands for {id} in a path, by the noun before it. */
 let ids: Record<string, string>;
 

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
+import type { Caller } from './access.ts';
 import { badParameters } from './problems.ts';
 
 /** What routes work with. */
@@ -10,7 +11,7 @@ export interface Deps {
 
 /** A router whose wrong parameters become problem details. */
 export function createRouter() {
-  return new OpenAPIHono({
+  return new OpenAPIHono<{ Variables: { caller: Caller } }>({
     defaultHook: (result) => {
       if (result.success) return;
       throw badParameters(

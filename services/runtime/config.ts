@@ -98,6 +98,36 @@ export const settings = z
       .describe(
         'Hosts (host or host:port, comma-separated) of your own: fetched although private or on an unusual port, and without pauses',
       ),
+    CHIPWIRE_URL: url('http:', 'https:')
+      .optional()
+      .describe('Address that people open Chipwire at, for links in what alerts send'),
+    CHIPWIRE_READING: z
+      .enum(['keys', 'public'])
+      .default('keys')
+      .describe('Who may read: programs on this machine and holders of a key, or everyone'),
+    CHIPWIRE_PROXIES: list
+      .default([])
+      .describe('Addresses of your own proxies (comma-separated), whose X-Forwarded-For is believed'),
+    CHIPWIRE_REQUESTS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(600)
+      .describe('API requests a minute that one key, or one address without a key, may make'),
+    CHIPWIRE_SMTP_URL: url('smtp:', 'smtps:')
+      .optional()
+      .describe('Mail server for alerts by e-mail, such as smtps://user:password@mail.example.com'),
+    CHIPWIRE_MAIL_FROM: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Sender of alerts by e-mail, such as Chipwire <alerts@example.com>'),
+    CHIPWIRE_CHANNEL_HOSTS: list
+      .default([])
+      .describe(
+        'Hosts (host or host:port, comma-separated) of your own that alerts may be sent to although private',
+      ),
     CHIPWIRE_WORKERS: z.coerce
       .number()
       .int()
@@ -115,6 +145,12 @@ export const settings = z
       .describe('Log lines for people, or one JSON object a line for machines'),
   })
   .superRefine((given, ctx) => {
+    if (given.CHIPWIRE_SMTP_URL && !given.CHIPWIRE_MAIL_FROM)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['CHIPWIRE_MAIL_FROM'],
+        message: 'must be set when CHIPWIRE_SMTP_URL is',
+      });
     for (const name of needs[given.CHIPWIRE_SENTIMENT])
       if (given[name] === undefined)
         ctx.addIssue({

@@ -1,8 +1,7 @@
 import { DelayedError, type Job, type Queue, UnrecoverableError } from 'bullmq';
-import { failArticle, standingStill } from '../../db/articles.ts';
-import { dueFeeds, forgetPolls } from '../../db/feeds.ts';
+import { standingStill } from '../../db/articles.ts';
+import { forgetPolls } from '../../db/feeds.ts';
 import { forgetHosts } from '../../db/hosts.ts';
-import { changedArticles } from '../../db/revisions.ts';
 import { dropTexts } from '../../db/rights.ts';
 import { reasonOf } from '../faults.ts';
 import { AskLater } from '../runtime/politeness.ts';
@@ -120,7 +119,7 @@ async function work(
   const stage = pipeline[name];
   const { id } = job.data;
   const started = performance.now();
-  const line = { stage: name, [stage.of === 'feed' ? 'feedId' : 'articleId']: id };
+  const line = { stage: name, [`${stage.of}Id`]: id };
   const attempt = {
     last: job.attemptsMade + 1 >= stage.attempts,
     waitedMs: Math.max(0, Date.now() - job.timestamp),
@@ -142,8 +141,7 @@ async function work(
     const reason = reasonOf(error);
     const final = attempt.last || error instanceof UnrecoverableError;
     ctx.log.warn({ ...line, outcome: final ? 'failed' : 'again', reason, ms: ms() }, name);
-    if (final && stage.of === 'article')
-      await failArticle(ctx.orm, Number(id), `${name}: ${reason}`, ctx.now());
+    if (final) await stage.giveUp?.(ctx, Number(id), `${name}: ${reason}`);
     throw error;
   }
 }
@@ -156,13 +154,13 @@ async function enqueue(queues: StageQueues, name: StageName, ids: (string | numb
 }
 
 /**
- * Enqueues the feeds that are due, the articles that stand still and those that were edited. The rows say all that is needed, so that a
- * queue that lost everything is filled again from here.
+ * Enqueues what is due and the articles that stand still. The rows say all that is needed, so that a queue that lost
+ * everything is filled again from here.
  */
 async function requeue(ctx: Context, queues: StageQueues, stillMs: number): Promise<void> {
   const now = ctx.now();
-  await enqueue(queues, 'fetch', await dueFeeds(ctx.orm, now));
-  await enqueue(queues, 'revise', await changedArticles(ctx.orm, requeueAtOnce));
+  for (const name of stageNames)
+    await enqueue(queues, name, (await pipeline[name].due?.(ctx, requeueAtOnce)) ?? []);
   const still = await standingStill(ctx.orm, new Date(now.getTime() - stillMs), requeueAtOnce);
   for (const name of stageNames) {
     const waiting = still.filter((article) => stageTaking(article.step) === name);
