@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { secureHeaders } from 'hono/secure-headers';
 import { articleRoutes } from './articles.ts';
 import { clockRoutes } from './clocks.ts';
@@ -27,7 +28,7 @@ import { storyRoutes } from './stories.ts';
 import { trendRoutes } from './trends.ts';
 
 /** The whole API: routes, their description at /openapi.json, and the page that shows it at /docs. */
-export function createApi(deps: Deps & { version: string; report: Report }): ReturnType<typeof createRouter> {
+export function createApi(deps: Deps & { version: string; report: Report }): OpenAPIHono {
   const app = createRouter();
   app.use('/v1/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
   for (const routes of [

@@ -1,3 +1,4 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
@@ -6,7 +7,7 @@ import { addFeedsAndEntities, now } from '../web/sampleArchive.ts';
 import { createApi } from './app.ts';
 
 let db: Database;
-let api: ReturnType<typeof createApi>;
+let api: OpenAPIHono;
 /** What stands for {id} in a path, by the noun before it. */
 let ids: Record<string, string>;
 

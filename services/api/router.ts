@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
-import type { Caller } from './access.ts';
 import { badParameters } from './problems.ts';
 
 /** What routes work with. */
@@ -11,7 +10,7 @@ export interface Deps {
 
 /** A router whose wrong parameters become problem details. */
 export function createRouter() {
-  return new OpenAPIHono<{ Variables: { caller: Caller } }>({
+  return new OpenAPIHono({
     defaultHook: (result) => {
       if (result.success) return;
       throw badParameters(
