@@ -7,7 +7,9 @@ export type LexemeQuery =
   | { is: 'and' | 'or'; of: LexemeQuery[] }
   | { is: 'not'; of: LexemeQuery }
   /** The right one stands so many places behind the left one. */
-  | { is: 'followed'; by: number; left: LexemeQuery; right: LexemeQuery };
+  | { is: 'followed'; by: number; left: LexemeQuery; right: LexemeQuery }
+  /** Either is followed by the other at one of the distances up to `within`. */
+  | { is: 'near'; within: number; of: [LexemeQuery, LexemeQuery] };
 
 /** What the matcher runs in the place of a condition: nothing in it needs a look into the database any more. */
 export type Program =

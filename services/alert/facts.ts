@@ -6,6 +6,8 @@ export interface Facts {
   publishedAt: Date;
   foundAt: Date;
   storyId: number | null;
+  /** Stories that became part of its own; absent where none did. */
+  formerStories?: readonly number[];
   copyOf: number | null;
   sentiment: number | null;
   /** The greatest of its relevances for the topics of the beat, 0…1. */
