@@ -1,8 +1,7 @@
-import { and, gte, lt, not, or, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Comparison, Condition, Part, Words } from '../condition.ts';
-import { articleEntities, articles } from '../schema.ts';
-import { inStory } from '../storyPlacements.ts';
-import { anyKey, isLoose, looseQuery, tokensOf, wordsQuery } from './lexemes.ts';
+import { anyKey, isLoose, looseQuery, wordsQuery } from './lexemes.ts';
+import type { Rows } from './rows.ts';
 import type { Times } from './windows.ts';
 
 /** A condition as the index and the rows know it. */
@@ -12,16 +11,16 @@ export interface Compiled {
   /** The same without a look at any text, for which it finds more: where words stand is not asked. */
   loose: SQL | null;
   /** Which of those found fulfil it; null where all do. */
-  recheck: SQL | null;
+  recheck: Rows | null;
   /** The condition by itself. */
-  rows: SQL;
+  rows: Rows;
 }
 
 /** @throws SearchTooLarge */
 export function compile(condition: Condition): Compiled {
   switch (condition.is) {
     case 'all':
-      return { query: null, loose: null, recheck: null, rows: sql`true` };
+      return { query: null, loose: null, recheck: null, rows: { is: 'and', of: [] } };
     case 'and':
     case 'or':
       return joined(condition.is, condition.of.map(compile));
@@ -30,13 +29,12 @@ export function compile(condition: Condition): Compiled {
     case 'text':
       return text(condition);
     case 'atleast':
-      return { ...text(condition), recheck: standsOften(condition), rows: standsOften(condition) };
+      return { ...text(condition), recheck: condition, rows: condition };
     case 'sentiment':
       return sentiment(condition);
     case 'published':
-      return onRows(publishedAt(condition));
     case 'story':
-      return onRows(inStory(condition.id));
+      return onRows(condition);
     case 'publisher':
       return indexed(anyKey('publisher', [condition.name]));
     case 'type':
@@ -54,10 +52,12 @@ export function compile(condition: Condition): Compiled {
 
 export const indexed = (query: SQL, loose: SQL | null = query): Compiled => ({
   ...{ query, loose, recheck: null },
-  rows: sql`${articles.search} @@ ${query}`,
+  rows: { is: 'indexed', query },
 });
-const rechecked = (query: SQL | null, rows: SQL): Compiled => ({ query, loose: query, recheck: rows, rows });
-const onRows = (rows: SQL) => rechecked(null, rows);
+const rechecked = (query: SQL | null, rows: Rows): Compiled => ({ query, loose: query, recheck: rows, rows });
+const onRows = (rows: Rows) => rechecked(null, rows);
+/** No row fulfils it. */
+const never: Rows = { is: 'or', of: [] };
 
 function text({ words, part }: { words: Words; part: Part }): Compiled {
   const loose = looseQuery(words, part);
@@ -66,17 +66,15 @@ function text({ words, part }: { words: Words; part: Part }): Compiled {
   return indexed(part === 'title' ? sql`(${loose} && ${query})` : query, loose);
 }
 
-const publishedAt = ({ side, at }: { side: 'from' | 'before'; at: Date }) =>
-  side === 'from' ? gte(articles.publishedAt, at) : lt(articles.publishedAt, at);
-
 export function joined(is: 'and' | 'or', parts: Compiled[]): Compiled {
-  const rows = (is === 'and' ? and : or)(...parts.map((part) => part.rows)) ?? sql`${is === 'and'}`;
+  const rows: Rows = { is, of: parts.map((part) => part.rows) };
   const known = parts.filter(({ query }) => query);
   const queries = known.flatMap(({ query }) => query ?? []);
   // Of an OR, the index knows nothing if it does not know all sides.
   if (is === 'or' && (parts.length === 0 || known.length < parts.length)) return onRows(rows);
   const rechecks = parts.flatMap(({ recheck }) => recheck ?? []);
-  const recheck = rechecks.length === 0 ? null : is === 'or' ? rows : (and(...rechecks) ?? null);
+  const recheck: Rows | null =
+    rechecks.length === 0 ? null : is === 'or' ? rows : { is: 'and', of: rechecks };
   if (known.length === 0) return { query: null, loose: null, recheck, rows };
   const all = (queries: SQL[]) => sql`(${sql.join(queries, is === 'and' ? sql` && ` : sql` || `)})`;
   const query = all(queries);
@@ -90,7 +88,7 @@ function loosest(is: 'and' | 'or', parts: Compiled[], all: (queries: SQL[]) => S
 }
 
 function negated({ query, loose, recheck, rows }: Compiled): Compiled {
-  if (!query || recheck) return onRows(not(rows));
+  if (!query || recheck) return onRows({ is: 'not', of: rows });
   // What must not stand in a row may stand apart: nothing is known of it without a look at the text.
   return query === loose ? indexed(sql`!! ${query}`) : { ...indexed(sql`!! ${query}`), loose: null };
 }
@@ -98,12 +96,13 @@ function negated({ query, loose, recheck, rows }: Compiled): Compiled {
 /** The greatest and least tenths; scores are −1…1 with three places. */
 const [least, most] = [-10, 10];
 
-function sentiment({ towards, comparison, score }: Condition & { is: 'sentiment' }): Compiled {
+function sentiment(condition: Condition & { is: 'sentiment' }): Compiled {
+  const { towards, comparison, score } = condition;
   const from = comparison.startsWith('<') ? least : Math.floor(tenths(score));
   const to = comparison.startsWith('<') ? lastBelow(score, comparison) : comparison === '=' ? from : most;
   const scores = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
   // Below −1 there is nothing, which no key says.
-  if (scores.length === 0) return onRows(sql`false`);
+  if (scores.length === 0) return onRows(never);
   const query = towards
     ? anyKey(
         'towards',
@@ -111,42 +110,13 @@ function sentiment({ towards, comparison, score }: Condition & { is: 'sentiment'
       )
     : anyKey('sentiment', scores);
   const whole = Number.isInteger(tenths(score)) && (comparison === '<' || comparison === '>=');
-  const rows = towards
-    ? sql`exists (select 1 from ${articleEntities} ae where ae.article_id = ${articles.id} and ae.entity_id = ${towards} and ae.score ${signs[comparison]} ${score}::real)`
-    : sql`${articles.sentimentScore} ${signs[comparison]} ${score}::real`;
-  return whole ? indexed(query) : rechecked(query, rows);
+  return whole ? indexed(query) : rechecked(query, condition);
 }
 
 /** Without the noise of 0.3 × 10. */
 const tenths = (score: number) => Math.round(score * 10_000) / 1000;
 const lastBelow = (score: number, comparison: Comparison) =>
   comparison === '<' ? Math.ceil(tenths(score)) - 1 : Math.floor(tenths(score));
-const signs: Record<Comparison, SQL> = {
-  '<': sql`<`,
-  '<=': sql`<=`,
-  '>': sql`>`,
-  '>=': sql`>=`,
-  '=': sql`=`,
-};
-
-/** Counts the places where the words begin, from what the index knows of each word (256 places at most). */
-function standsOften({ times, words, part }: Condition & { is: 'atleast' }): SQL {
-  if (words.is === 'near') return sql`${articles.search} @@ ${wordsQuery(words, part)}`;
-  const tokens = words.is === 'phrase' ? words.words.flatMap(tokensOf) : tokensOf(words.word);
-  const asked = sql`(select token, nth, (tsvector_to_array(to_tsvector('english', token)))[1] as stem
-    from unnest(${textArray(tokens)}) with ordinality as t(token, nth))`;
-  const isPrefix = words.is === 'prefix' || (tokens.length === 1 && /^[^\x00-\x7f]$/u.test(tokens[0] ?? ''));
-  const same = isPrefix
-    ? sql`(s.lexeme = asked.stem or starts_with(s.lexeme, lower(asked.token)))`
-    : sql`s.lexeme = asked.stem`;
-  const inPart = part === 'anywhere' ? sql`true` : sql`place.weight = ${part === 'title' ? 'A' : 'B'}`;
-  return sql`(select count(*) from (
-    select place.at - asked.nth from ${asked} as asked join unnest(${articles.search}) as s on ${same},
-      unnest(s.positions, s.weights) as place(at, weight)
-    where ${inPart} group by 1
-    having count(distinct asked.nth) = (select count(stem) from ${asked} as stems)) as starts) >= ${times}`;
-}
-
 /** A condition without the times that confine all of it, and these. */
 export function apart(condition: Condition): { rest: Condition; times: Times } {
   const sides = condition.is === 'and' ? condition.of.map(apart) : [];
@@ -172,10 +142,3 @@ function chosen(times: (Date | null | undefined)[], which: (...ms: number[]) => 
   const given = times.flatMap((time) => time?.getTime() ?? []);
   return given.length > 0 ? new Date(which(...given)) : null;
 }
-
-/** An array of texts, each a parameter. */
-export const textArray = (texts: string[]): SQL =>
-  sql`array[${sql.join(
-    texts.map((text) => sql`${text}`),
-    sql`, `,
-  )}]::text[]`;

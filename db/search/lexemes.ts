@@ -48,7 +48,8 @@ export const lexeme = (text: string): string =>
     .join('')
     .replaceAll(/['\\]/g, (sign) => sign + sign)}'`;
 
-const weights: Record<Part, string> = { title: 'A', lead: 'B', anywhere: '' };
+/** Letters of the weights that count in a part of the text; all where there are none. */
+export const weights: Record<Part, string> = { title: 'A', lead: 'B', anywhere: '' };
 /** A tsquery of more words takes PostgreSQL too long to try on a text. */
 const mostOperands = 1500;
 
@@ -93,7 +94,8 @@ function queryOf(words: Words, weight: string): SQL {
   return sql`to_tsquery('english', ${marked.join(' <-> ')})`;
 }
 
-const rowOf = (words: Exclude<Words, { is: 'near' }>) =>
+/** The tokens of words that stand in a row, in order. */
+export const rowOf = (words: Exclude<Words, { is: 'near' }>): string[] =>
   words.is === 'phrase' ? words.words.flatMap(tokensOf) : tokensOf(words.word);
 
 /** The archive's words are letters and digits: whatever else comes here can't be in the index, nor become syntax. */

@@ -5,6 +5,7 @@ import { articles, sentimentLabels } from '../schema.ts';
 import { apart, type Compiled, compile, earliest } from './conditions.ts';
 import { onTopicFrom } from './keys.ts';
 import { anyKey } from './lexemes.ts';
+import { holding } from './rows.ts';
 import { firstDays, keysOf, type Times, widened, windowBack } from './windows.ts';
 
 /** What articles a search takes beside its condition. */
@@ -106,13 +107,14 @@ export function within(orm: Orm, search: Search, times: Times, limit: number, be
  * table for a common word (9 s at a million articles), or every article of a month for a rare one.
  */
 export function found({ compiled, times, scope }: Search, keys: SQL | null = null): SQL | undefined {
-  const { query, recheck } = compiled;
-  if (!query && !keys) return and(inTimes(times), recheck ?? undefined, scope);
+  const { query } = compiled;
+  const recheck = compiled.recheck ? holding(compiled.recheck) : undefined;
+  if (!query && !keys) return and(inTimes(times), recheck, scope);
   const queries = [query, keys, keysOf(times) ?? (keys ? null : everyArticle)].flatMap((each) => each ?? []);
   return and(
     sql`${articles.search} @@ (select ${sql.join(queries, sql` && `)})`,
     hidden(inTimes(times)),
-    recheck ?? undefined,
+    recheck,
     scope,
   );
 }

@@ -4,8 +4,7 @@ import { syncEntities } from '../../db/entities.ts';
 import { syncFeeds } from '../../db/feeds.ts';
 import { entities } from '../../db/schema.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
-import { ProblemError } from './problems.ts';
-import { askedQuery, resolveQuery } from './query.ts';
+import { resolveQuery } from './resolve.ts';
 
 const now = new Date('2026-11-24T10:30:00Z');
 let db: Database;
@@ -109,18 +108,4 @@ test('a condition has ids and no places', async () => {
 test('every name that is not known is told, and names that would be SQL are names', async () => {
   expect(await canonicalOf(`entity:huawie publisher:"' or 1=1 --" topic:nothing`)).toHaveLength(3);
   expect(await resolveQuery(db.orm, '', now)).toMatchObject({ condition: { is: 'all' }, canonical: '' });
-});
-
-test('a route tells each fault with its place and mend', async () => {
-  const refused = await askedQuery(db.orm, 'entity:huawie (chips', now).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(ProblemError);
-  expect((refused as ProblemError).details.errors).toEqual([
-    {
-      parameter: 'q',
-      detail: expect.stringContaining('closed'),
-      start: 14,
-      end: 15,
-      mend: 'entity:huawie (chips)',
-    },
-  ]);
 });

@@ -8,7 +8,6 @@ import type { Named, NamedField, Query } from '../search/query/query.ts';
 import { writeQuery } from '../search/query/write.ts';
 import { searchableWords } from '../search/words.ts';
 import { type Lookup, lookUp } from './names.ts';
-import { ProblemError } from './problems.ts';
 
 /** A query that the archive understands, or what is wrong with it. */
 export type Resolved =
@@ -38,21 +37,6 @@ export async function resolveQuery(orm: Orm, text: string, now: Date): Promise<R
     return 'faults' in again ? again.faults : [];
   };
   return { faults: withMends(text, findings, stillWrong) };
-}
-
-/**
- * The same, for routes.
- *
- * @param parameter that the query was given in
- * @throws ProblemError that tells each fault with its place
- */
-export async function askedQuery(orm: Orm, text: string, now: Date, parameter = 'q') {
-  const resolved = await resolveQuery(orm, text, now);
-  if ('condition' in resolved) return resolved;
-  throw new ProblemError(400, {
-    detail: 'The query can’t be read as it stands; docs/search.md has the language.',
-    errors: resolved.faults.map(({ message, ...where }) => ({ parameter, detail: message, ...where })),
-  });
 }
 
 type IdFor = (field: NamedField, name: Named) => Promise<string>;
