@@ -1,4 +1,4 @@
-import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { moment, oneOf } from './columns.ts';
 import { keyScopes } from './words.ts';
 
@@ -18,4 +18,19 @@ export const keys = pgTable(
     revoked: boolean().notNull().default(false),
   },
   (t) => [oneOf('keys_scope', t.scope, keyScopes)],
+);
+
+/** Browsers that are signed in with a key, until they sign out or the key is given up. */
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    /** SHA-256, in hex, of what the browser’s cookie holds. */
+    hash: text().primaryKey(),
+    keyId: text()
+      .notNull()
+      .references(() => keys.id, { onDelete: 'cascade' }),
+    madeAt: moment('made_at').notNull(),
+    endsAt: moment('ends_at').notNull(),
+  },
+  (t) => [index().on(t.keyId), index().on(t.endsAt)],
 );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig, settings, userAgent } from './config.ts';
+import { homeOf, readConfig, settings, userAgent } from './config.ts';
 
 test('nothing set gives the embedded default', () => {
   expect(readConfig({})).toMatchObject({ HOST: '127.0.0.1', PORT: 4310, LOG_FORMAT: 'text' });
@@ -41,6 +41,31 @@ test('an engine of sentiment comes with what it needs, or the start says what is
     ['CHIPWIRE_CHAT_KEY', 'two words'],
   ])
     expect(() => readConfig({ [name!]: value })).toThrow(new RegExp(`${name}: `));
+});
+
+test('mail needs a server and a sender with an address', () => {
+  const CHIPWIRE_SMTP_URL = 'smtp://mail.example.com';
+  expect(() => readConfig({ CHIPWIRE_SMTP_URL })).toThrow(/CHIPWIRE_MAIL_FROM: must be set/);
+  for (const good of ['Chipwire <alerts@example.com>', 'alerts@example.com', '芯线 <alerts@example.com>'])
+    expect(readConfig({ CHIPWIRE_SMTP_URL, CHIPWIRE_MAIL_FROM: good }).CHIPWIRE_MAIL_FROM).toBe(good);
+  for (const bad of [
+    'Chipwire',
+    'a@b.example, c@d.example',
+    'A <a@b.example>\nBcc: c@d.example',
+    '<a b@c.example>',
+  ])
+    expect(() => readConfig({ CHIPWIRE_SMTP_URL, CHIPWIRE_MAIL_FROM: bad })).toThrow(/must be an address/);
+});
+
+test('links lead to where people open Chipwire, as far as it knows', () => {
+  const home = (env: Record<string, string>, origin: string | null = null) => homeOf(readConfig(env), origin);
+  expect(home({})).toBe('http://127.0.0.1:4310');
+  expect(home({ HOST: '0.0.0.0', PORT: '80' })).toBe('http://localhost:80');
+  expect(home({ HOST: '::1' })).toBe('http://[::1]:4310');
+  expect(home({ PORT: '0' }, 'http://127.0.0.1:5123')).toBe('http://127.0.0.1:5123');
+  expect(home({ CHIPWIRE_URL: 'https://news.example/chips/' }, 'http://127.0.0.1:5123')).toBe(
+    'https://news.example/chips',
+  );
 });
 
 test('the User-Agent says who we are and how to reach the operator', () => {

@@ -121,6 +121,10 @@ export const settings = z
     CHIPWIRE_MAIL_FROM: z
       .string()
       .max(200)
+      .regex(
+        /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+        'must be an address, such as Chipwire <alerts@example.com>',
+      )
       .optional()
       .describe('Sender of alerts by e-mail, such as Chipwire <alerts@example.com>'),
     CHIPWIRE_CHANNEL_HOSTS: list
@@ -179,4 +183,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 /** `Chipwire/0.1 (+contact)`: who we are, truthfully, and how to reach whoever runs this one. */
 export function userAgent(version: string, contact?: string): string {
   return `Chipwire/${version} (feed reader and news archive${contact ? `; ${contact}` : ''})`;
+}
+
+/**
+ * Where people open Chipwire, without a slash at its end, for links.
+ *
+ * @param origin of the web server in this process, where there is one
+ */
+export function homeOf({ CHIPWIRE_URL, HOST, PORT }: Config, origin: string | null): string {
+  const everywhere = HOST === '0.0.0.0' || HOST === '::';
+  const host = everywhere ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+  return (CHIPWIRE_URL ?? origin ?? `http://${host}:${PORT}`).replace(/\/+$/, '');
 }

@@ -25,16 +25,19 @@ export interface HttpResponse {
   redirects: Redirect[];
 }
 
-export interface GetOptions {
+export interface PostOptions {
   /** sent as given, but `authorization` and `cookie` stay with the first origin */
   headers?: Record<string, string>;
-  /** decoded bytes, instead of the client's own limit */
+  /** decoded bytes of the answer, instead of the client's own limit */
   maxBytes?: number;
   /** give the first `maxBytes` of a longer body, instead of an error */
   cut?: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+export interface GetOptions extends PostOptions {
   /** awaited before a redirect is followed to `url`; a NotAsked that it throws ends the request */
   beforeHop?: (url: string) => Promise<void>;
-  signal?: AbortSignal;
 }
 
 export interface Http {
@@ -49,7 +52,7 @@ export interface Http {
    *
    * @throws HttpError and nothing else
    */
-  post(url: string, json: unknown, headers?: Record<string, string>): Promise<HttpResponse>;
+  post(url: string, json: unknown, options?: PostOptions): Promise<HttpResponse>;
   /** Closes every connection, also those in use. */
   close(): Promise<void>;
 }
@@ -81,6 +84,11 @@ export function createHttp(settings: HttpSettings): Http {
   });
   const usual = { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': acceptEncoding };
 
+  const mostOf = (options: PostOptions) => ({
+    bytes: options.maxBytes ?? maxBytes,
+    cut: options.cut ?? false,
+  });
+
   async function follow(first: string, options: GetOptions, signal: AbortSignal): Promise<HttpResponse> {
     const redirects: Redirect[] = [];
     const firstUrl = checked(first, allow);
@@ -92,8 +100,7 @@ export function createHttp(settings: HttpSettings): Http {
       });
       const location = firstOf(answer.headers.location);
       if (!REDIRECTS.has(answer.statusCode) || location === undefined) {
-        const most = { bytes: options.maxBytes ?? maxBytes, cut: options.cut ?? false };
-        return read(answer, url, most, redirects);
+        return read(answer, url, mostOf(options), redirects);
       }
       discard(answer.body);
       if (redirects.length === maxRedirects) {
@@ -107,18 +114,18 @@ export function createHttp(settings: HttpSettings): Http {
     }
   }
 
-  async function send(to: string, json: unknown, headers: Record<string, string>, signal: AbortSignal) {
+  async function send(to: string, json: unknown, options: PostOptions, signal: AbortSignal) {
     const url = checked(to, allow);
     const answer = await request(url.href, {
       method: 'POST',
       dispatcher: agent,
-      headers: { ...usual, 'content-type': 'application/json', ...headersFor(url, url, headers) },
+      headers: { ...usual, 'content-type': 'application/json', ...headersFor(url, url, options.headers) },
       body: JSON.stringify(json),
       signal,
     }).catch((error) => {
       throw explain(error, url);
     });
-    return read(answer, url, { bytes: maxBytes, cut: false }, []);
+    return read(answer, url, mostOf(options), []);
   }
 
   async function inTime(
@@ -139,7 +146,7 @@ export function createHttp(settings: HttpSettings): Http {
 
   return {
     get: (url, options = {}) => inTime((signal) => follow(url, options, signal), options.signal),
-    post: (url, json, headers = {}) => inTime((signal) => send(url, json, headers, signal)),
+    post: (url, json, options = {}) => inTime((signal) => send(url, json, options, signal), options.signal),
     close: () => agent.destroy(),
   };
 }

@@ -14,7 +14,7 @@ describe('a POST', () => {
     const answer = await client([server.host]).post(
       server.url,
       { name: '华为' },
-      { authorization: 'Bearer key' },
+      { headers: { authorization: 'Bearer key' } },
     );
     expect(answer.status).toBe(201);
     expect(text(answer.body)).toBe('POST application/json Chipwire/test Bearer key {"name":"华为"}');

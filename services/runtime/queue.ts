@@ -13,7 +13,9 @@ import { Redis } from 'ioredis';
 import type { Log } from './log.ts';
 
 /** Where the queues live: on a Redis server, or in the database through BullMQ's PostgreSQL backend. */
-export type QueueHome = { redisUrl: string /** Start of every key. */; prefix: string } | { pool: PgPool };
+export type QueueHome =
+  | { redisUrl: string /** Start of every key. */; prefix: string }
+  | { pool: PgPool /** No other process can have it open. */; alone?: boolean };
 
 export interface WorkerSettings {
   concurrency: number;
@@ -21,8 +23,15 @@ export interface WorkerSettings {
   lockMs: number;
 }
 
+/** How often a lock is renewed: a worker that is busy for less than a lock less this keeps its jobs. */
+const renewMs = 1_000;
+/** How often locks are looked at: the work of one that died is taken up after the lock and this, at the latest. */
+const stalledMs = 2_000;
+
 /** Opens queues and workers on one home; names of queues are the pipeline's stages. */
 export interface Queues {
+  /** No other process works on them, so that before it begins whatever is under way is of one that died. */
+  alone: boolean;
   queue<Payload>(name: string, defaults: JobsOptions): Queue<Payload>;
   worker<Payload>(name: string, process: Processor<Payload>, settings: WorkerSettings): Worker<Payload>;
   /** Workers take no new jobs until {@link Queues.resume}; running ones end. */
@@ -61,6 +70,7 @@ export function openQueues(home: QueueHome, log: Log): Queues {
   };
 
   return {
+    alone: 'pool' in home && home.alone === true,
     queue(name, defaults) {
       const options = { defaultJobOptions: defaults, ...prefix };
       const queue =
@@ -75,7 +85,8 @@ export function openQueues(home: QueueHome, log: Log): Queues {
       const options = {
         concurrency,
         lockDuration: lockMs,
-        stalledInterval: lockMs,
+        lockRenewTime: renewMs,
+        stalledInterval: stalledMs,
         maxStalledCount: 3,
         ...prefix,
       };

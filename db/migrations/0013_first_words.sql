@@ -1,0 +1,1 @@
+ALTER TABLE "first_tags" ADD COLUMN "words" "tsvector";
