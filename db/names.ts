@@ -49,6 +49,17 @@ export async function entityNamed(orm: Orm, spellings: string[]): Promise<NamedO
   return found ?? null;
 }
 
+/** What entities are called, by id. */
+export async function namesOf(orm: Orm, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { id, name } = entities;
+  const rows = await orm
+    .select({ id, name })
+    .from(entities)
+    .where(inArray(id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 /** Names of entities, listed ones first, for saying which was perhaps meant. */
 export async function listNames(orm: Orm, most: number): Promise<NamedOne[]> {
   return orm.select(columns).from(entities).orderBy(desc(entities.listed), asc(entities.id)).limit(most);

@@ -1,6 +1,8 @@
 import { and, asc, count, eq, inArray, isNotNull, lt, max, sql } from 'drizzle-orm';
 import { type NewEntry, type ReadArticle, readColumns, type SearchWords } from './articles.ts';
 import type { Orm } from './database.ts';
+import { keepFirstWords } from './firstTags.ts';
+import { showAgain } from './matches.ts';
 import { articleRevisions, articles, entries } from './schema.ts';
 import { indexable, storableRow } from './storable.ts';
 import { type ArticleTags, replaceTags } from './tags.ts';
@@ -110,7 +112,7 @@ export interface NewVersion {
 
 /**
  * Puts a new version in an article's place and keeps the old one, in one transaction; the article's time of
- * publication, its step and its story stay.
+ * publication, its step and its story stay. Alerts see it once more.
  *
  * @param before the article as the caller compared it
  * @returns false when somebody else settled the change or tagged the article since then; nothing is stored then
@@ -131,6 +133,7 @@ export function saveVersion(
       .where(and(...same, eq(articles.step, 'clustered')))
       .for('update');
     if (!held) return false;
+    await keepFirstWords(tx, id, now);
     const { title, byline, text, words, textSource, updatedAt } = before;
     const nth = await tx.$count(articleRevisions, eq(articleRevisions.articleId, id));
     await tx
@@ -140,6 +143,7 @@ export function saveVersion(
       .update(articles)
       .set({ ...readColumns(read, searchWords), changedAt: null, changedEntry: null })
       .where(eq(articles.id, id));
+    await showAgain(tx, id, now);
     return replaceTags(tx, id, tags, taggedAt, now);
   });
 }

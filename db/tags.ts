@@ -2,6 +2,7 @@ import { and, asc, desc, eq, getTableColumns, inArray, isNull } from 'drizzle-or
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
 import { insertEvents, type NewEvent } from './events.ts';
+import { keepFirstTags } from './firstTags.ts';
 import { insertQuotes, type NewQuote } from './quotes.ts';
 import { insertReleases, type NewRelease } from './releases.ts';
 import {
@@ -57,7 +58,8 @@ export function saveTags(orm: Orm, articleId: number, tags: ArticleTags, now: Da
 }
 
 /**
- * Replaces the tags of an article that has some, in one transaction; its step and its story stay as they are.
+ * Replaces the tags of an article that has some, in one transaction; its step and its story stay as they are. The first
+ * ones of a finished article are kept, for tries of alerts against the past.
  *
  * @param before when it was tagged as the caller knows it
  * @returns false when it was tagged again since then; nothing is stored then
@@ -70,6 +72,7 @@ export function replaceTags(
   now: Date,
 ): Promise<boolean> {
   return orm.transaction(async (tx) => {
+    await keepFirstTags(tx, articleId, now);
     const [changed] = await tx
       .update(articles)
       .set(taggedColumns(tags, now))

@@ -41,6 +41,31 @@ export function reasonOf(error: unknown): string {
   return (last?.message ?? String(error)).split('\n')[0]?.slice(0, 500) ?? '';
 }
 
+/**
+ * Several lines on what nobody foresaw, for whoever mends it: its reason and where it happened. Without what a query was
+ * given, which may be somebody's secret.
+ */
+export function traceOf(error: unknown): string {
+  return error instanceof Error ? `${reasonOf(error)}${framesOf(error)}` : reasonOf(error);
+}
+
+/** The stack behind the message, which it begins with. */
+const framesOf = ({ stack = '', message }: Error) => stack.slice(stack.indexOf(message) + message.length);
+
+/** No answer, an answer cut short, or one of a server that is about to end or to begin: SQLSTATE 08…, 57P01 to 57P03. */
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P0[123])$/;
+/** What `pg` says without a code. */
+const cutShort =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
+
+/** Whether an error says nothing of what was asked: the server was away, and what was asked of it is to be asked again. */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return causesOf(error).some(
+    (cause) => away.test(String((cause as { code?: unknown }).code)) || cutShort.test(cause.message),
+  );
+}
+
 /** An error and what caused it, outermost first; of several tried addresses the first. */
 function causesOf(error: Error): Error[] {
   const causes: Error[] = [];

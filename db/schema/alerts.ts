@@ -15,10 +15,18 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Program } from '../program.ts';
 import { articles, stories } from './articles.ts';
-import { moment, oneOf } from './columns.ts';
+import { moment, oneOf, tsvector } from './columns.ts';
 import { entities } from './entities.ts';
 import { keys } from './keys.ts';
-import { channelKinds, channelStates, deliveryStates, matchStates, noticeKinds, stances } from './words.ts';
+import {
+  type certainties,
+  channelKinds,
+  channelStates,
+  deliveryStates,
+  matchStates,
+  noticeKinds,
+  stances,
+} from './words.ts';
 
 const owner = () =>
   text()
@@ -204,7 +212,7 @@ export const deliveries = pgTable(
   (t) => [
     unique().on(t.noticeId, t.channelId),
     index().on(t.channelId, t.id),
-    index('deliveries_due').on(t.dueAt, t.channelId).where(sql`${t.state} = 'pending'`),
+    index('deliveries_waiting').on(t.channelId, t.dueAt).where(sql`${t.state} = 'pending'`),
     oneOf('deliveries_state', t.state, deliveryStates),
   ],
 );
@@ -229,6 +237,22 @@ export const deliveryTries = pgTable(
   (t) => [primaryKey({ columns: [t.deliveryId, t.nth] })],
 );
 
+/** An entity and an event as an article told of them first. */
+export interface FirstEntity {
+  id: string;
+  score: number;
+  salience: number;
+  inTitle: boolean;
+}
+export interface FirstEvent {
+  type: string;
+  certainty: (typeof certainties)[number];
+  stance: string;
+  instrumentId: string | null;
+  who: string[];
+  inTitle: boolean;
+}
+
 /** The tags that an article had first, where it was tagged anew after alerts had seen it: for tries against the past. */
 export const firstTags = pgTable('first_tags', {
   articleId: bigint({ mode: 'number' })
@@ -240,10 +264,13 @@ export const firstTags = pgTable('first_tags', {
   listVersion: text(),
   /** The keys of its index, see db/search/keys.ts. */
   keys: text().array().notNull(),
+  /** The words of its index, where its publisher has edited it since; null where they are the article’s. */
+  words: tsvector(),
   sentimentScore: real(),
   relevance: real(),
   stance: text({ enum: stances }),
   /** Most salient first. */
-  towards: jsonb().$type<{ id: string; score: number; salience: number }[]>().notNull(),
-  events: jsonb().$type<{ type: string; certainty: string; stance: string; who: string[] }[]>().notNull(),
+  towards: jsonb().$type<FirstEntity[]>().notNull(),
+  /** In reading order. */
+  events: jsonb().$type<FirstEvent[]>().notNull(),
 });

@@ -26,9 +26,24 @@ beforeAll(async () => {
   });
   api = createApi({ orm: db.orm, now: () => now, version: 'test', report: () => {} });
   const { storyId } = (await (await api.request(`/v1/articles/${article}`)).json()) as { storyId: number };
-  ids = { articles: String(article), entities: 'huawei', feeds: 'wire', stories: String(storyId) };
+  const [alert, channel] = [
+    await save('/v1/alerts', { name: 'A', query: 'huawei' }),
+    await save('/v1/channels', { kind: 'ntfy', name: 'B', target: { topic: 'chips' } }),
+  ];
+  ids = {
+    ...{ articles: String(article), entities: 'huawei', feeds: 'wire', stories: String(storyId) },
+    ...{ alerts: String(alert), channels: String(channel) },
+  };
 });
 afterAll(() => db.close());
+
+const send = (method: string, path: string, json: unknown) =>
+  api.request(path, {
+    ...{ method, body: JSON.stringify(json) },
+    headers: { 'content-type': 'application/json' },
+  });
+const save = async (path: string, json: unknown) =>
+  ((await (await send('POST', path, json)).json()) as { id: number }).id;
 
 interface Parameter {
   name: string;
@@ -36,6 +51,16 @@ interface Parameter {
   required?: boolean;
   example?: unknown;
   schema: { example?: unknown; type?: string };
+}
+interface Bodies {
+  paths: Record<
+    string,
+    Record<
+      string,
+      { requestBody?: { content: { 'application/json': { schema: { $ref?: string; example?: unknown } } } } }
+    >
+  >;
+  components: { schemas: Record<string, { example?: unknown }> };
 }
 type Paths = Record<string, Record<string, { parameters?: Parameter[] }>>;
 
@@ -67,6 +92,25 @@ describe('the description’s examples', () => {
         await response.arrayBuffer();
       }
     }
+  });
+
+  test('every body of alerts and channels is taken as it stands', async () => {
+    const { paths, components } = (await (await api.request('/openapi.json')).json()) as Bodies;
+    const taken: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { requestBody }] of Object.entries(methods)) {
+        if (!requestBody || !/^\/v1\/(alerts|channels)/.test(path)) continue;
+        const { $ref = '', example: own } = requestBody.content['application/json'].schema;
+        const example = own ?? components.schemas[$ref.split('/').at(-1)!]?.example;
+        expect([path, method, example]).not.toEqual([path, method, undefined]);
+        const answer = await send(method.toUpperCase(), withIds(path), example);
+        expect([path, method, answer.status, answer.ok ? '' : await answer.text()]).toEqual([
+          ...[path, method],
+          ...[answer.status, ''],
+        ]);
+        taken.push(`${method} ${path}`);
+      }
+    expect(taken).toEqual(expect.arrayContaining(['post /v1/alerts', 'patch /v1/channels/{id}']));
   });
 
   test('every route that takes a query, an entity, a publisher or words shows one', async () => {

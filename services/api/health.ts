@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { countSteps } from '../../db/articles.ts';
 import { isReady } from '../../db/client.ts';
+import { deliveryNumbers } from '../../db/deliveries.ts';
+import { countUnmatched } from '../../db/matches.ts';
 import { ProblemError, problemSchema } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
-import { json } from './shapes.ts';
+import { json, moment } from './shapes.ts';
 
 const alive = createRoute({
   method: 'get',
@@ -25,6 +27,17 @@ const ready = createRoute({
         articles: z
           .object({ found: z.int(), read: z.int(), tagged: z.int(), clustered: z.int(), failed: z.int() })
           .describe('Articles at each step of the pipeline; clustered ones are done'),
+        alerts: z
+          .object({ waiting: z.int(), failed: z.int() })
+          .describe('Finished articles that alerts have not seen yet, and those that they gave up on'),
+        deliveries: z
+          .object({
+            due: z.int().describe('Deliveries that are to be sent now'),
+            dueSince: moment.nullable().describe('Since when the oldest of them is'),
+            failing: z.int().describe('Channels that fail'),
+            off: z.int().describe('Channels that nothing is sent through any more'),
+          })
+          .describe('How sending goes'),
       }),
       'It can',
     ),
@@ -35,12 +48,15 @@ const ready = createRoute({
   },
 });
 
-export function healthRoutes({ orm }: Deps) {
+export function healthRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(alive, (c) => c.json({ ok: true as const }, 200));
   app.openapi(ready, async (c) => {
     if (!(await isReady(orm))) throw new ProblemError(503, { detail: 'The database does not answer.' });
-    return c.json({ ok: true as const, articles: await countSteps(orm) }, 200);
+    const { dueSince, ...numbers } = await deliveryNumbers(orm, now());
+    const deliveries = { ...numbers, dueSince: dueSince?.toISOString() ?? null };
+    const [articles, alerts] = [await countSteps(orm), await countUnmatched(orm)];
+    return c.json({ ok: true as const, articles, alerts, deliveries }, 200);
   });
   return app;
 }

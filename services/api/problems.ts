@@ -30,10 +30,13 @@ type Details = Pick<Problem, 'detail' | 'errors'>;
 
 const titles: Record<number, string> = {
   400: 'The request is not right',
+  401: 'A key is needed',
   403: 'Not allowed',
   404: 'Not found',
+  409: 'Not as things stand',
   413: 'The body is too large',
   415: 'The body is not JSON',
+  429: 'Too many requests',
   500: 'Something broke on our side',
   503: 'Not ready',
 };

@@ -1,11 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
+import type { ChannelRules } from '../watch/channels.ts';
+import type { NoticeStreams } from '../watch/streams.ts';
 import { badParameters } from './problems.ts';
 
 /** What routes work with. */
 export interface Deps {
   orm: Orm;
   now(): Date;
+  /** What the operator lets channels do; no mail and no private hosts when absent. */
+  rules?: ChannelRules | undefined;
+  /** Live streams of this process, which whoever stops it ends; ones of the routes’ own when absent. */
+  streams?: NoticeStreams | undefined;
 }
 
 /** A router whose wrong parameters become problem details. */
@@ -15,7 +21,10 @@ export function createRouter() {
       if (result.success) return;
       throw badParameters(
         result.error.issues.map((issue) => ({
-          parameter: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.'),
+          parameter:
+            issue.code === 'unrecognized_keys'
+              ? issue.keys.map((key) => [...issue.path, key].join('.')).join(', ')
+              : issue.path.join('.'),
           detail: issue.code === 'unrecognized_keys' ? 'is not known here' : issue.message,
         })),
       );

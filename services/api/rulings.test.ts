@@ -31,22 +31,11 @@ beforeEach(async () => {
 });
 afterAll(() => db.close());
 
-interface Sent {
-  method?: string;
-  body?: unknown;
-  headers?: Record<string, string>;
-  from?: string;
-}
-async function send(path: string, { method = 'POST', body, headers = {}, from = '127.0.0.1' }: Sent = {}) {
-  const response = await api.request(
-    `http://localhost:4310${path}`,
-    {
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      method,
-      headers: { host: 'localhost:4310', 'content-type': 'application/json', ...headers },
-    },
-    { incoming: { socket: { remoteAddress: from, remotePort: 5000, remoteFamily: 'IPv4' } } },
-  );
+async function send(path: string, { method = 'POST', body }: { method?: string; body?: unknown } = {}) {
+  const response = await api.request(path, {
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...{ method, headers: { 'content-type': 'application/json' } },
+  });
   // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape it asks for
   return { status: response.status, body: (await response.json()) as any };
 }
@@ -111,52 +100,8 @@ describe('what cannot be ruled', () => {
     expect((await send('/v1/stories/77/merge', { body: { with: story } })).status).toBe(404);
   });
 
-  test('without JSON, or with too much of it', async () => {
+  test('with JSON that breaks off', async () => {
     const path = `/v1/stories/${await storyOf(ids.listed!)}/merge`;
-    expect((await send(path, { body: 'with=2', headers: { 'content-type': 'text/plain' } })).status).toBe(
-      415,
-    );
     expect((await send(path, { body: '{"with":' })).status).toBe(400);
-    expect((await send(path, { body: { with: 2, note: 'x'.repeat(300_000) } })).status).toBe(413);
-  });
-});
-
-describe('only programs on the same machine may rule', () => {
-  const refused: [string, Sent][] = [
-    ['another machine', { from: '192.168.1.20' }],
-    ['another machine over IPv6', { from: '2001:db8::1' }],
-    ['a page of another site', { headers: { origin: 'https://evil.example' } }],
-    ['a page of another port', { headers: { origin: 'http://localhost:9999' } }],
-    ['a sandboxed page', { headers: { origin: 'null' } }],
-    ['a name that leads here', { headers: { host: 'evil.example:4310' } }],
-    ['a proxy', { headers: { 'x-forwarded-for': '127.0.0.1' } }],
-    ['a proxy that says so', { headers: { via: '1.1 front' } }],
-  ];
-  test.each(refused)('not %s', async (_, sent) => {
-    const story = await storyOf(ids.listed!);
-    for (const [path, method] of [
-      [`/v1/stories/${story}/split`, 'POST'],
-      ['/v1/rulings/1', 'DELETE'],
-    ] as const) {
-      const body = method === 'POST' ? { body: { articles: [ids.told] } } : {};
-      const answer = await send(path, { method, ...body, ...sent });
-      expect(answer.status).toBe(403);
-      expect(answer.body.detail).toMatch(/machine/);
-    }
-    expect((await rulings()).rulings).toEqual([]);
-  });
-
-  test.each([
-    ['127.0.0.1', {}],
-    ['::1', { host: '[::1]:4310' }],
-    ['::ffff:127.0.0.1', { host: '127.0.0.1:4310', origin: 'http://127.0.0.1:4310' }],
-  ])('but %s', async (from, headers) => {
-    const story = await storyOf(ids.listed!);
-    const answer = await send(`/v1/stories/${story}/split`, {
-      body: { articles: [ids.told] },
-      from,
-      headers,
-    });
-    expect(answer.status).toBe(200);
   });
 });

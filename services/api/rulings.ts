@@ -2,7 +2,6 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { liveStory } from '../../db/storyPlacements.ts';
 import { listRulings } from '../../db/storyRulings.ts';
 import { mergeStories, RulingFault, splitStory, withdrawRuling } from '../stories/rulings.ts';
-import { localJson } from './local.ts';
 import { badParameters, notFound } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { articleId, json, problems, textParameter } from './shapes.ts';
@@ -30,7 +29,6 @@ const merge = createRoute({
   path: '/v1/stories/{id}/merge',
   summary: 'Rule that two stories are one',
   tags: ['Stories'],
-  middleware: localJson,
   request: {
     params: storyParameter,
     body: body(
@@ -47,7 +45,6 @@ const split = createRoute({
   path: '/v1/stories/{id}/split',
   summary: 'Rule that some articles of a story are another story',
   tags: ['Stories'],
-  middleware: localJson,
   request: {
     params: storyParameter,
     body: body(
@@ -100,7 +97,6 @@ const withdraw = createRoute({
   path: '/v1/rulings/{id}',
   summary: 'Take a ruling back',
   tags: ['Stories'],
-  middleware: localJson,
   request: { params: storyParameter },
   responses: {
     200: json(ruled.pick({ stories: true }), 'It is obeyed no more'),

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import type { Orm } from '../../db/database.ts';
 import { foundIds, readArticles } from '../../db/export.ts';
 import { textRights } from '../../db/rights.ts';
@@ -10,6 +8,7 @@ import { atom, atomType } from '../export/atom.ts';
 import { type Channel, type OutEntry, outEntry } from '../export/channel.ts';
 import { jsonFeed, jsonFeedType } from '../export/jsonFeed.ts';
 import { rss, rssType } from '../export/rss.ts';
+import { conditional } from './conditional.ts';
 import { flag, queryParameter } from './parameters.ts';
 import { askedQuery } from './query.ts';
 import { createRouter, type Deps } from './router.ts';
@@ -79,22 +78,4 @@ function channelOf(self: URL, query: string): Channel {
     self: self.href,
     query,
   };
-}
-
-/**
- * The body, or 304 when the client has it. By hash alone: an article that leaves the feed makes it another one and no
- * newer, so that a date would tell a client of nothing.
- */
-function conditional(c: Context, body: string, type: string): Response {
-  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  const headers = { etag, 'cache-control': 'max-age=60' };
-  if (knows(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
-  return c.body(body, 200, { ...headers, 'content-type': type });
-}
-
-/** Weak comparison (RFC 9110): a `W/` or a suffix that compression adds makes no difference. */
-function knows(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  const plain = (tag: string) => tag.trim().replace(/^W\//, '');
-  return header.trim() === '*' || header.split(',').some((tag) => plain(tag) === plain(etag));
 }

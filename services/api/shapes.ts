@@ -195,8 +195,9 @@ export const pollShape = z
 
 const problemWords = {
   400: 'A parameter is wrong',
-  403: 'Only programs on the machine that Chipwire runs on may do this',
+  403: 'The key may not do this',
   404: 'There is no such thing',
+  409: 'It cannot be done as things stand',
   415: 'The body is not JSON',
 };
 

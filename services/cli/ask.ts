@@ -1,6 +1,6 @@
 import { createApi } from '../api/app.ts';
-import type { Problem } from '../api/problems.ts';
-import { resolveQuery } from '../api/query.ts';
+import type { Problem, Report } from '../api/problems.ts';
+import { resolveQuery } from '../queries/resolve.ts';
 import { version } from '../runtime/version.ts';
 import { type Fault, showFault } from '../search/query/faults.ts';
 import { type CommandContext, WrongUse } from './context.ts';
@@ -11,19 +11,37 @@ import { type CommandContext, WrongUse } from './context.ts';
  * @param parameters of its address; those that are undefined are left out
  * @throws WrongUse when the API refuses them, and whatever broke while it answered
  */
-export async function ask<Answer>(
+export function ask<Answer>(
   ctx: CommandContext,
   path: string,
   parameters: [name: string, value: string | number | boolean | undefined][],
 ): Promise<Answer> {
+  return answerOf(ctx, (report) => {
+    const api = createApi({ orm: ctx.orm, now: ctx.now, version, report });
+    const search = new URLSearchParams();
+    for (const [name, value] of parameters) if (value !== undefined) search.append(name, String(value));
+    return api.request(`${path}?${search}`);
+  });
+}
+
+/**
+ * What the API answers; what is wrong is told in lines.
+ *
+ * @param request asks it, and reports what nobody foresaw
+ * @throws as {@link ask} does
+ */
+export async function answerOf<Answer>(
+  ctx: CommandContext,
+  request: (report: Report) => Response | Promise<Response>,
+): Promise<Answer> {
   let broken: Error | undefined;
-  const api = createApi({ orm: ctx.orm, now: ctx.now, version, report: (error) => (broken = error) });
-  const search = new URLSearchParams();
-  for (const [name, value] of parameters) if (value !== undefined) search.append(name, String(value));
-  const answer = await api.request(`${path}?${search}`);
-  if (answer.ok) return (await answer.json()) as Answer;
+  const answer = await request((error) => {
+    broken = error;
+  });
+  const text = await answer.text();
+  if (answer.ok) return (text === '' ? null : JSON.parse(text)) as Answer;
   if (broken) throw broken;
-  const { detail, errors = [] } = (await answer.json()) as Problem;
+  const { detail, errors = [] } = JSON.parse(text) as Problem;
   for (const line of errors.map((error) => `${error.parameter} ${error.detail}`)) ctx.err(line);
   if (errors.length === 0) ctx.err(detail ?? `The API answered ${answer.status}.`);
   throw new WrongUse(detail);

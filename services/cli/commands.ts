@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { addChannels, addSavedAlerts } from './alertCommands.ts';
 import type { Act } from './context.ts';
-import { aDay, aNumber, articleIds, examples, oneOf, severalQueries } from './options.ts';
+import { aDay, aNumber, articleIds, examples, oneOf, severalQueries, triggerForms } from './options.ts';
 
 /** Runs what the words asked for, here or where the archive is open. */
 export type Run = (act: Act, needs?: Needs) => Promise<void>;
@@ -24,6 +25,9 @@ export function addCommands(program: Command, run: Run): void {
   addBackup(program, run);
   addUpkeep(program, run);
   addAnew(program, run);
+  addKeys(program, run);
+  addAlerts(program, run);
+  addChannels(program, run);
 }
 
 function addSearch(program: Command, run: Run): void {
@@ -205,4 +209,74 @@ function addAnew(program: Command, run: Run): void {
     .option('--json', 'print what changed as one line of JSON')
     .addHelpText('after', examples('chipwire recluster --dry-run', 'chipwire recluster --since 2026-11-01'))
     .action((asked) => run(async (ctx) => (await import('./recluster.ts')).recluster(ctx, asked)));
+}
+
+function addKeys(program: Command, run: Run): void {
+  const keys = program
+    .command('keys')
+    .description('who may use the API from elsewhere, and sign in on the pages');
+  keys
+    .command('create')
+    .description('make a key and show it, this once')
+    .argument('<name>', 'for whom or what it is')
+    .option('--scope <scope>', 'read, write or admin', oneOf('read', 'write', 'admin'), 'read')
+    .option('--json', 'print it as one line of JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'chipwire keys create Ada --scope admin',
+        'chipwire keys create "Desk in Brussels" > desk.key',
+      ),
+    )
+    .action((name: string, asked) =>
+      run(async (ctx) => (await import('./keys.ts')).create(ctx, { name, ...asked }), { mayCreate: true }),
+    );
+  keys
+    .command('list')
+    .description('show the keys: what each may do, and when it was used')
+    .option('--json', 'print them as one line of JSON')
+    .action((asked) => run(async (ctx) => (await import('./keys.ts')).list(ctx, asked)));
+  keys
+    .command('rotate')
+    .description('give a key another secret; the old one opens nothing more')
+    .argument('<id>', 'the id of the key')
+    .option('--json', 'print it as one line of JSON')
+    .action((id: string, asked) =>
+      run(async (ctx) => (await import('./keys.ts')).rotate(ctx, { id, ...asked })),
+    );
+  keys
+    .command('revoke')
+    .description('make a key open nothing more; its alerts stay, and are told to nobody')
+    .argument('<id>', 'the id of the key')
+    .addHelpText('after', examples('chipwire keys revoke 3f9a02c41be7'))
+    .action((id: string) => run(async (ctx) => (await import('./keys.ts')).revoke(ctx, { id })));
+}
+
+function addAlerts(program: Command, run: Run): void {
+  const alerts = program.command('alerts').description('saved queries that tell of what they find');
+  addSavedAlerts(alerts, run);
+  alerts
+    .command('preview')
+    .description('try an alert against the past: when it would have fired, and how often')
+    .argument('<query...>', 'what it watches, as for search')
+    .option('--trigger <trigger>', `one of ${triggerForms.join(', ')}; each new story when left out`)
+    .option('--developments', 'also what is new in stories that were told already')
+    .option('--spec <file>', 'a YAML file with trigger, gates, rhythm and priority, as the API takes them')
+    .option('--from <date>', 'as if it had been made on that day; a year ago when left out', aDay)
+    .option('--until <date>', 'up to that day; today when left out', aDay)
+    .option('--hits <number>', 'hits shown', aNumber(0, 10_000), 20)
+    .option('--json', 'print hits and summary as the API gives them, a line of JSON each')
+    .addHelpText(
+      'after',
+      examples(
+        `chipwire alerts preview 'entity:huawei "export licence"'`,
+        `chipwire alerts preview 'entity:smic' --trigger event:entity-listing --developments --from 2025-01-01`,
+        `chipwire alerts preview 'entity:nvidia' --trigger level:nvidia:below:-0.3`,
+      ),
+    )
+    .action((query: string[], asked) =>
+      run(async (ctx) =>
+        (await import('./alertPreview.ts')).previewAlert(ctx, { query: query.join(' '), ...asked }),
+      ),
+    );
 }

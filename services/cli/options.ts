@@ -31,6 +31,11 @@ export const severalQueries = (word: string, before: string[] = []): string[] =>
   return [...before, word];
 };
 
+/** The number of an alert, a channel and the like. */
+export const anId = aNumber(1, Number.MAX_SAFE_INTEGER);
+
+export const severalIds = (word: string, before: number[] = []): number[] => [...before, anId(word)];
+
 export function articleIds(word: string, before: number[] = []): number[] {
   const id = Number(word);
   if (!Number.isSafeInteger(id) || id < 1) throw new InvalidArgumentError('An article id is a whole number.');
@@ -45,3 +50,9 @@ export function aDay(word: string): Date {
     throw new InvalidArgumentError('A day is written as 2025-01-20.');
   return date;
 }
+
+/** How triggers of alerts are written. */
+export const triggerForms = [
+  ...['story', 'event:TYPE[:ENTITY]', 'level:ENTITY:below|above:SCORE[:DAYS]', 'move:ENTITY:BY[:DAYS]'],
+  ...['burst', 'silence:DAYS'],
+];

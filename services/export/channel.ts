@@ -61,7 +61,7 @@ function uri(address: string): string | null {
 export const feedId = ({ query }: Channel): string => `urn:uuid:${uuidOf(`feed ${query}`)}`;
 
 /** A UUID (version 8: by a method of our own) that is the same for the same text. */
-function uuidOf(text: string): string {
+export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = '89ab'[Number.parseInt(hex[16]!, 16) % 4];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -14,6 +14,7 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
 export const entityAddress = (id: string) => `/entities/${encodeURIComponent(id)}`;
 export const articleAddress = (id: number) => `/articles/${id}`;
 export const storyAddress = (id: number) => `/stories/${id}`;
+export const alertAddress = (id: number) => `/alerts/${id}`;
 export const feedAddress = (id: string) => `/feeds/${encodeURIComponent(id)}`;
 
 /**

@@ -17,8 +17,9 @@ export const securityHeaders = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // What somebody searches for is nobody else's business: publishers see no address of ours.
-  'referrer-policy': 'no-referrer',
+  // What somebody searches for is nobody else's business: publishers see no address of ours. Our own forms must tell
+  // where they stand, which browsers hide with no-referrer.
+  'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

@@ -6,6 +6,7 @@ const sections = {
   stories: '/stories',
   search: '/search',
   entities: '/entities',
+  alerts: '/alerts',
   feeds: '/feeds',
 } as const;
 export type Section = keyof typeof sections;
@@ -14,6 +15,7 @@ const sectionNames: Record<Section, string> = {
   stories: 'Stories',
   search: 'Search',
   entities: 'Entities',
+  alerts: 'Alerts',
   feeds: 'Feeds',
 };
 
@@ -100,6 +102,9 @@ function Foot() {
         towards each entity named: <span class="word positive">▲ positive</span>,{' '}
         <span class="word neutral">● neutral</span>, <span class="word negative">▼ negative</span>. It makes
         mistakes; every article shows the words that decided it. Read the source before citing.
+      </p>
+      <p>
+        <a href="/sign-in">Sign in or out</a>
       </p>
     </footer>
   );

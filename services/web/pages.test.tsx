@@ -77,7 +77,7 @@ describe('every page', () => {
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
       expect($('script, style, [style], [onerror], [onload], iframe, main img').length, path).toBe(0);
       expect(body.toLowerCase()).not.toContain('href="javascript:');
       expect($('h1').length, path).toBe(1);

@@ -1,10 +1,13 @@
-import { type Context, Hono } from 'hono';
+import { type Context, type ErrorHandler, Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../db/database.ts';
+import { type ChannelRules, strictRules } from '../watch/channels.ts';
 import { addressOf, storyAddress } from './address.ts';
+import { addAlertPages } from './alertRoutes.tsx';
 import { answerPage, securityHeaders } from './answer.ts';
 import { articlePage } from './article.tsx';
+import { addChannelPages } from './channelRoutes.tsx';
 import { entitiesPage } from './entities.tsx';
 import { entityPage } from './entity.tsx';
 import { BrokenPage, MissingPage } from './faults.tsx';
@@ -24,6 +27,8 @@ export interface PageDeps {
   now(): Date;
   /** A line at the top of every page. */
   notice?: string | undefined;
+  /** What the operator lets channels do; no mail and no private hosts when absent. */
+  rules?: ChannelRules | undefined;
   /** Told of what broke while a page was made. */
   report(error: Error, path: string): void;
 }
@@ -38,7 +43,7 @@ const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
  * The web pages. Mount them after the API: the last route answers every path that is left with a page that says so.
  * No middleware is used, so that the pages' policy does not fall on other routers' answers.
  */
-export function createPages({ orm, now, notice, report }: PageDeps): Hono {
+export function createPages({ orm, now, notice, report, rules = strictRules }: PageDeps): Hono {
   const pages = new Hono();
   const answer = (c: Context, page: JSX.Element, status?: ContentfulStatusCode) =>
     answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
@@ -87,6 +92,10 @@ export function createPages({ orm, now, notice, report }: PageDeps): Hono {
     return page ? answer(c, page) : missing(c, 'There is no feed with this id.');
   });
 
+  const saving = { orm, now, answer, missing };
+  addAlertPages(pages, saving);
+  addChannelPages(pages, { ...saving, rules });
+
   pages.get(stylesheetAddress, (c) =>
     c.body(stylesheet, 200, {
       ...securityHeaders,
@@ -99,9 +108,20 @@ export function createPages({ orm, now, notice, report }: PageDeps): Hono {
     otherRouters.test(c.req.path) ? next() : missing(c, 'There is nothing at this address.'),
   );
 
-  pages.onError((error, c) => {
-    report(error, c.req.path);
-    return answer(c, <BrokenPage />, 500);
-  });
+  pages.onError(brokenPage({ notice, report }));
   return pages;
 }
+
+/** Tells a person that a page could not be made, and whoever runs this why. */
+export const brokenPage =
+  ({ notice, report }: Pick<PageDeps, 'notice' | 'report'>): ErrorHandler =>
+  (error, c) => {
+    report(error, c.req.path);
+    return answerPage(
+      c,
+      <Notice.Provider value={notice}>
+        <BrokenPage />
+      </Notice.Provider>,
+      500,
+    );
+  };

@@ -12,13 +12,14 @@ import {
 } from '../../db/search.ts';
 import { readCursor, readPlace } from '../api/cursor.ts';
 import { queryMeant, type Shown, showFound } from '../api/finding.ts';
-import { type Resolved, resolveQuery } from '../api/query.ts';
 import { pageOf, type Sort } from '../api/search.ts';
+import { type Resolved, resolveQuery } from '../queries/resolve.ts';
 import { type Fault as QueryFault, showFault } from '../search/query/faults.ts';
 import { addressOf, entityAddress, isStorable } from './address.ts';
 import { ArticlesByDay, ArticlesInOrder } from './articleList.tsx';
 import { type Choices, FilterForm, listChoices } from './filterForm.tsx';
 import { Page } from './layout.tsx';
+import { oneQuery } from './oneQuery.ts';
 import { QueryHelp } from './queryHelp.tsx';
 import { SearchFacets } from './searchFacets.tsx';
 import { apiParameters, type Fault, readFields, readFilter, type SearchFields } from './searchFields.ts';
@@ -223,6 +224,8 @@ function Results({ fields, entity, found, now }: ResultsProps) {
             · naming <a href={entityAddress(entity.id)}>{entity.name}</a> or what belongs to it
           </>
         )}
+        {' · '}
+        <a href={addressOf('/alerts/new', { q: oneQuery(fields, entity?.id) })}>Make this an alert</a>
         {' · '}
         <a href={addressOf('/v1/articles', apiParameters(fields, entity?.id))}>the API call for this</a>
       </p>

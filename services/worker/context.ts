@@ -1,5 +1,7 @@
 import type { Orm } from '../../db/database.ts';
 import type { Log } from '../runtime/log.ts';
+import type { Matcher } from '../watch/matcher.ts';
+import type { Sender } from '../watch/sender.ts';
 import type { PoliteHttp } from './polite.ts';
 import type { Threads } from './threads.ts';
 
@@ -8,6 +10,10 @@ export interface Context {
   orm: Orm;
   http: PoliteHttp;
   threads: Threads;
+  matcher: Matcher;
+  sender: Sender;
+  /** Where people open Chipwire, for links. */
+  home: string;
   log: Log;
   now(): Date;
   /** 0 ≤ x < 1. */

@@ -1,6 +1,9 @@
-import { type Context, nothing, type Outcome } from './context.ts';
+import { deliverDue } from '../watch/deliver.ts';
+import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
 
 /** Sends what is due through a channel. */
-export async function deliverThrough(_ctx: Context, _channelId: number): Promise<Outcome> {
-  return nothing('nothing-due');
+export async function deliverThrough(ctx: Context, channelId: number, attempt: Attempt): Promise<Outcome> {
+  const { sent, reason } = await deliverDue(ctx, channelId, attempt.signal);
+  if (reason !== null) return { ...nothing('failing'), details: { sent, reason } };
+  return sent > 0 ? { ...nothing('delivered'), details: { sent } } : nothing('nothing-due');
 }

@@ -118,7 +118,7 @@ export function openChatEndpoint(
   const engine = openChat({
     model: model!,
     async post(body) {
-      const answer = await http.post(url.href, body, headers);
+      const answer = await http.post(url.href, body, { headers });
       return {
         status: answer.status,
         retryAfterMs: retryAfterMs(answer.headers['retry-after'], now()),

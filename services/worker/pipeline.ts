@@ -1,5 +1,5 @@
 import { failArticle } from '../../db/articles.ts';
-import { dueChannels } from '../../db/deliveries.ts';
+import { dueChannels } from '../../db/deliveryTries.ts';
 import { dueFeeds } from '../../db/feeds.ts';
 import { alertsToLookAt, failMatching, unmatchedArticles } from '../../db/matches.ts';
 import { changedArticles } from '../../db/revisions.ts';
@@ -102,6 +102,7 @@ export const pipeline: Record<StageName, Stage> = {
     handle: reviseArticle,
     due: ({ orm }, limit) => changedArticles(orm, limit),
     giveUp,
+    next: 'match',
     attempts: 4,
     backoff: 10_000,
     concurrency: 'workers',
@@ -118,14 +119,15 @@ export const pipeline: Record<StageName, Stage> = {
     concurrency: 4,
     deadline: 30_000,
   },
-  // One job for each channel, so that a receiver that hangs holds up nobody else. The rows say when to try again.
+  // One job for each channel, and few at once to one host (services/watch/lanes.ts), so that receivers that hang hold up
+  // nobody else. The rows say when to try again.
   deliver: {
     of: 'channel',
     handle: deliverThrough,
     due: ({ orm, now }, limit) => dueChannels(orm, now(), limit),
     attempts: 1,
     backoff: 0,
-    concurrency: 64,
+    concurrency: 128,
     deadline: 60_000,
   },
 };

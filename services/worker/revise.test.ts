@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { getArticle } from '../../db/articles.ts';
+import { countUnmatched } from '../../db/matches.ts';
 import { changedArticles, listRevisions } from '../../db/revisions.ts';
 import { articleEntities } from '../../db/schema.ts';
 import { syncEntityList } from '../entityList.ts';
@@ -92,7 +93,8 @@ describe('an article that its publisher edits', () => {
     await poll();
     expect(await changedArticles(virtual.db.orm, 10)).toEqual([id]);
     expect((await getArticle(virtual.db.orm, id))?.step).toBe('clustered');
-    expect((await reviseArticle(ctx, id, attempt())).outcome).toBe('revised');
+    expect(await reviseArticle(ctx, id, attempt())).toEqual({ outcome: 'revised', onward: [id] });
+    expect((await countUnmatched(virtual.db.orm)).waiting).toBe(1);
 
     const after = (await getArticle(virtual.db.orm, id))!;
     expect(after).toMatchObject({

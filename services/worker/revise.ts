@@ -2,8 +2,7 @@ import { type Article, getArticle, type ReadArticle } from '../../db/articles.ts
 import { saveVersion, settleChange } from '../../db/revisions.ts';
 import { AskLater } from '../runtime/politeness.ts';
 import { placeAgain } from '../stories/grouping.ts';
-import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
-
+import { type Attempt, type Context, moved, nothing, type Outcome } from './context.ts';
 import { readNow } from './read.ts';
 
 /** A new version with less than this share of the old one's words is a wall, a stub or an error page, not an edit. */
@@ -11,7 +10,8 @@ const stubShare = 0.5;
 
 /**
  * Reads an article again whose feed showed that it was edited. If its title or text has changed, the new version takes
- * its place, tagged and grouped anew, and the old one is kept. The article stays where readers find it all the while.
+ * its place, tagged and grouped anew, the old one is kept, and alerts see it again. The article stays where readers find
+ * it all the while.
  */
 export async function reviseArticle(ctx: Context, articleId: number, attempt: Attempt): Promise<Outcome> {
   const article = await getArticle(ctx.orm, articleId);
@@ -39,7 +39,7 @@ async function revise(ctx: Context, article: Article, changedAt: Date, attempt: 
   const stored = await saveVersion(ctx.orm, article, { read: version, searchWords, tags }, ctx.now());
   if (!stored) return nothing('already-revised');
   await placeAgain(ctx.orm, id);
-  return nothing('revised');
+  return moved('revised', id);
 }
 
 /** Whether the words differ; a page that cannot be had now, or shows a wall now, is no new version of what was read. */

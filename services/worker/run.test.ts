@@ -10,6 +10,8 @@ import { allowList } from '../runtime/address.ts';
 import { createHttp } from '../runtime/http.ts';
 import { openQueues } from '../runtime/queue.ts';
 import { articlePage, feedAt, give, rss, startPublisher } from '../testing/app.ts';
+import { createMatcher } from '../watch/matcher.ts';
+import { createSender } from '../watch/sender.ts';
 import { politely } from './polite.ts';
 import { runWorkers } from './run.ts';
 import { gapsOf } from './testing/virtual.ts';
@@ -51,18 +53,30 @@ test('row 6: two processes of one slot each space one host, and its waiting arti
   const log = pino({ level: 'silent' });
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
   const http = createHttp({ userAgent: 'Chipwire/test', allowHosts: names, resolve });
+  const sender = createSender({ userAgent: 'Chipwire/test', allowHosts: [], mail: null });
   const now = () => new Date();
   const polite = politely({
     ...{ orm: db.orm, http, now, judge: async (input) => judgeRobots(input) },
     ...{ allow: allowList(names), unspaced: allowList([]) },
   });
-  const ctx = { orm: db.orm, http: polite, threads, log, now, random: Math.random };
+  const ctx = {
+    orm: db.orm,
+    http: polite,
+    threads,
+    matcher: createMatcher(db.orm),
+    sender,
+    home: 'http://127.0.0.1',
+    log,
+    now,
+    random: Math.random,
+  };
   const start = () => runWorkers(ctx, openQueues(home, log), 1);
   const processes = [await start(), ...(db.home === 'server' ? [await start()] : [])];
   try {
     await expect.poll(() => asked.length, { timeout: 45_000, interval: 50 }).toBe(6);
   } finally {
     for (const running of processes) await running.close();
+    await sender.close();
     await http.close();
     await publisher.close();
     await db.close();

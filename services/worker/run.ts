@@ -1,9 +1,10 @@
 import { DelayedError, type Job, type Queue, UnrecoverableError } from 'bullmq';
 import { standingStill } from '../../db/articles.ts';
+import { forgetDeliveries } from '../../db/deliveries.ts';
 import { forgetPolls } from '../../db/feeds.ts';
 import { forgetHosts } from '../../db/hosts.ts';
 import { dropTexts } from '../../db/rights.ts';
-import { reasonOf } from '../faults.ts';
+import { isOutOfReach, reasonOf } from '../faults.ts';
 import { AskLater } from '../runtime/politeness.ts';
 import type { Queues } from '../runtime/queue.ts';
 import type { Context, Outcome } from './context.ts';
@@ -16,14 +17,15 @@ interface Payload {
 }
 type StageQueues = Record<StageName, Queue<Payload>>;
 
-/** Time after which a job whose worker died is given to another; renewed while the worker lives. */
-const lockMs = 15_000;
+/** Time after which a job whose worker died is given to another; renewed every second while the worker lives. */
+const lockMs = 5_000;
 /** An article that stood at a step for this long is enqueued again; if its job still waits, that does nothing. */
-const standsStillMs = 60_000;
+const standsStillMs = 5_000;
 const requeueEveryMs = 2_000;
 const requeueAtOnce = 1000;
 const hourMs = 3_600_000;
 const pollsKeptMs = 30 * 24 * hourMs;
+const deliveriesKeptMs = 90 * 24 * hourMs;
 /** A job that has to wait comes back no sooner: clocks of workers and database differ by a little. */
 const soonestMs = 20;
 
@@ -45,6 +47,7 @@ export async function runWorkers(
   hasRoom: () => Promise<boolean> = async () => true,
 ): Promise<RunningWorkers> {
   const stageQueues = openStageQueues(queues);
+  if (queues.alone) await dropLeft(stageQueues);
   for (const name of stageNames) {
     const stage = pipeline[name];
     queues.worker<Payload>(name, (job, token) => work(ctx, stageQueues, name, job, token), {
@@ -67,6 +70,7 @@ export async function runWorkers(
       await forgetPolls(ctx.orm, before);
       await forgetHosts(ctx.orm, before);
       await dropTexts(ctx.orm, ctx.now());
+      await forgetDeliveries(ctx.orm, new Date(ctx.now().getTime() - deliveriesKeptMs));
     }),
   ];
   return {
@@ -109,6 +113,13 @@ function openStageQueues(queues: Queues): StageQueues {
   return Object.fromEntries(stageNames.map((name) => [name, open(name)])) as StageQueues;
 }
 
+/** Ends the jobs that were under way when the process died: the rows say what is to be done, without a wait for their locks. */
+async function dropLeft(queues: StageQueues): Promise<void> {
+  const anyLock = '0';
+  for (const queue of Object.values(queues))
+    for (const job of await queue.getActive()) await job.moveToCompleted(null, anyLock, false);
+}
+
 async function work(
   ctx: Context,
   queues: StageQueues,
@@ -139,7 +150,8 @@ async function work(
       throw new DelayedError();
     }
     const reason = reasonOf(error);
-    const final = attempt.last || error instanceof UnrecoverableError;
+    // Where the database was away the row is left as it is, however many tries that took: it is found standing still.
+    const final = (attempt.last && !isOutOfReach(error)) || error instanceof UnrecoverableError;
     ctx.log.warn({ ...line, outcome: final ? 'failed' : 'again', reason, ms: ms() }, name);
     if (final) await stage.giveUp?.(ctx, Number(id), `${name}: ${reason}`);
     throw error;

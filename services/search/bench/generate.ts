@@ -15,6 +15,7 @@ export interface Generated {
   label: string;
   relevance: number;
   copyOf: number | null;
+  storyId: number;
   entities: { id: string; score: number }[];
   facets: string[];
   others: string[];
@@ -87,6 +88,7 @@ export function* generate(count: number, seed: number): Generator<Generated> {
   const chinese = zipf(chineseWords, random);
   const who = zipf(entityCount, random);
   const whose = zipf(publishers, random);
+  const stories = new Map<number, number>();
   for (let id = 1; id <= count; id++) {
     const isChinese = random() < 0.25;
     const some = (length: number) =>
@@ -110,7 +112,10 @@ export function* generate(count: number, seed: number): Generator<Generated> {
       relevance: random() < 0.8 ? 0.9 : 0.2,
       copyOf: id > 100 && random() < 0.2 ? id - 1 - Math.floor(random() * 50) : null,
     };
-    yield { ...article, ...keysOf(article, random) };
+    // A copy is in the story of what it copies; others by threes.
+    const storyId = (article.copyOf && stories.get(article.copyOf)) ?? id - (id % 3);
+    stories.set(id, storyId);
+    yield { ...article, storyId, ...keysOf(article, random) };
   }
 }
 

@@ -42,6 +42,8 @@ export async function load(orm: Orm, count: number, connections: number): Promis
   };
   await Promise.all(Array.from({ length: connections }, insertAll));
   for (const { indexdef } of indexes) await build(orm, String(indexdef));
+  await orm.execute(sql`insert into stories (id, first_at, last_at, articles, publishers)
+    select story_id, min(published_at), max(published_at), count(*), count(distinct publisher) from articles group by story_id`);
   await orm.execute(sql`alter table articles enable trigger all`);
   await orm.execute(sql`alter table article_entities enable trigger all`);
 }
@@ -67,11 +69,11 @@ async function insert(orm: Orm, batch: Generated[]): Promise<void> {
   await orm.execute(sql`
     with given as (select * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as given(id bigint, title text, text text,
         lead text, rest text, language text, publisher text, "publishedAt" timestamptz, score real, label text,
-        relevance real, "copyOf" bigint, entities jsonb, facets text[], others text[])),
+        relevance real, "copyOf" bigint, "storyId" bigint, entities jsonb, facets text[], others text[])),
     inserted as (insert into articles (id, canonical_url, url, feed_id, publisher, language, title, text, words, published_at,
-        found_at, step, step_at, relevance, sentiment_score, sentiment_label, copy_of, facets, search)
+        found_at, step, step_at, relevance, sentiment_score, sentiment_label, copy_of, story_id, facets, search)
       select id, 'https://wire.example/' || id, 'https://wire.example/' || id, 'generated', publisher, language, title, text,
-        300, "publishedAt", "publishedAt", 'clustered', "publishedAt", relevance, score, label, "copyOf", facets,
+        300, "publishedAt", "publishedAt", 'clustered', "publishedAt", relevance, score, label, "copyOf", "storyId", facets,
         setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', lead), 'B')
           || to_tsvector('english', rest) || array_to_tsvector(facets || others || array(select '@w:' || lexeme from unnest(to_tsvector('english', title))))
         from given)

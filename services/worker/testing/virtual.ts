@@ -11,6 +11,8 @@ import type { FeedSource } from '../../runtime/feeds.ts';
 import { createHttp } from '../../runtime/http.ts';
 import { AskLater } from '../../runtime/politeness.ts';
 import { feedAt, startPublisher } from '../../testing/app.ts';
+import { createMatcher } from '../../watch/matcher.ts';
+import { createSender } from '../../watch/sender.ts';
 import type { Attempt, Context } from '../context.ts';
 import { fetchFeed } from '../fetch.ts';
 import { politely } from '../polite.ts';
@@ -45,6 +47,8 @@ export async function startVirtual(start = '2026-03-01T12:00:00Z') {
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
     const http = createHttp({ userAgent: 'Chipwire/test', allowHosts: names, resolve, timeoutMs: 5000 });
     closers.push(() => http.close());
+    const sender = createSender({ userAgent: 'Chipwire/test', allowHosts: [], mail: null });
+    closers.push(() => sender.close());
     const threads = { parse: ({ text, url }) => parseFeed(text, { url }) } as Threads;
     const sleep = async (ms: number) => {
       clock.ms += ms;
@@ -53,7 +57,17 @@ export async function startVirtual(start = '2026-03-01T12:00:00Z') {
       ...{ orm: db.orm, http, allow: allowList(names), unspaced: allowList([]), now, sleep },
       judge: async (input) => judgeRobots(input),
     });
-    return { orm: db.orm, http: polite, threads, log: pino({ level: 'silent' }), now, random };
+    return {
+      orm: db.orm,
+      http: polite,
+      threads,
+      matcher: createMatcher(db.orm),
+      sender,
+      home: url('/'),
+      log: pino({ level: 'silent' }),
+      now,
+      random,
+    };
   }
 
   return {

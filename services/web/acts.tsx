@@ -1,0 +1,41 @@
+interface ActProps {
+  /** Path that is posted to. */
+  to: string;
+  says: string;
+  small?: boolean;
+  fields?: Record<string, string | number>;
+}
+
+/** A button that changes something: a form, so that it needs no script. */
+export const Act = ({ to, says, small, fields = {} }: ActProps) => (
+  <form method="post" action={to}>
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={String(value)} />
+    ))}
+    <button type="submit" class={small ? 'small' : undefined}>
+      {says}
+    </button>
+  </form>
+);
+
+/** What was done, as the address of the page that follows says by a word. */
+const words: Record<string, string> = {
+  saved: 'Saved.',
+  tested: 'A test is on its way; what becomes of it is listed below.',
+  paused: 'It is paused: what is found meanwhile is not told later.',
+  resumed: 'It goes on.',
+  muted: 'It is muted.',
+  unmuted: 'It is told of again.',
+  retried: 'It is tried again now.',
+  deleted: 'It is deleted.',
+  on: 'It is on; what waits for it is sent.',
+  off: 'It is off: nothing is sent through it.',
+  unfed: 'Its feed is gone.',
+};
+
+export const Said = ({ word }: { word: string | undefined }) =>
+  word !== undefined && Object.hasOwn(words, word) ? (
+    <p class="said" role="status">
+      {words[word]}
+    </p>
+  ) : null;
