@@ -94,6 +94,7 @@ test('an article is read with all that its index and its tags say', async () => 
         instrumentId: null,
         who: ['bis', 'ascend'],
         inTitle: true,
+        early: true,
       },
       {
         type: 'probe',
@@ -102,6 +103,7 @@ test('an article is read with all that its index and its tags say', async () => 
         instrumentId: 'bis',
         who: [],
         inTitle: false,
+        early: true,
       },
     ],
   });

@@ -38,6 +38,7 @@ interface FactEntity {
 type FactEvent = Pick<typeof events.$inferSelect, 'type' | 'certainty' | 'stance' | 'instrumentId'> & {
   who: string[];
   inTitle: boolean;
+  early: boolean;
 };
 
 /** Articles as alerts see them, in the order asked for; those that are not there are left out. */
@@ -116,13 +117,21 @@ async function familiesOf(orm: Orm, ids: string[]): Promise<Map<string, string[]
 /** Parents of parents; a circle of them would have no end. */
 const mostAbove = 20;
 
+/** A sentence that begins within so many characters of the text is one of its first two or three. */
+const openingLength = 200;
+
+/** Whether an event of a row is told in the title or the opening of the text, where news stands. */
+export const toldEarly = (table: 'e' | 'events') => sql<boolean>`(${sql.raw(table)}.field = 'title'
+  or ${sql.raw(table)}.sentence_start < ${sql.raw(String(openingLength))})`;
+
 /** What articles tell of, in reading order. */
 export async function toldIn(orm: Orm, ids: readonly number[]): Promise<Owned<FactEvent>[]> {
   const { articleId, nth, type, certainty, stance, instrumentId, field } = events;
+  const early = toldEarly('events');
   const who = sql<string[]>`coalesce(json_agg(${eventRoles.entityId} order by ${eventRoles.nth})
     filter (where ${eventRoles.entityId} is not null), '[]')`;
   const rows = await orm
-    .select({ articleId, nth, type, certainty, stance, instrumentId, field, who })
+    .select({ articleId, nth, type, certainty, stance, instrumentId, field, early, who })
     .from(events)
     .leftJoin(eventRoles, and(eq(eventRoles.articleId, articleId), eq(eventRoles.eventNth, nth)))
     .where(inArray(articleId, [...ids]))

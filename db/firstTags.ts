@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { toldEarly } from './articleFacts.ts';
 import type { Orm } from './database.ts';
 import { articleEntities, articles, eventRoles, events, firstTags, mentions } from './schema.ts';
 
@@ -36,6 +37,6 @@ const towards: SQL = sql`(select coalesce(jsonb_agg(jsonb_build_object('id', ae.
 const who = sql`(select coalesce(jsonb_agg(r.entity_id order by r.nth), '[]') from ${eventRoles} r
   where r.article_id = e.article_id and r.event_nth = e.nth)`;
 const told: SQL = sql`(select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'certainty', e.certainty,
-    'stance', e.stance, 'instrumentId', e.instrument_id, 'who', ${who}, 'inTitle', e.field = 'title')
-    order by e.nth), '[]')
+    'stance', e.stance, 'instrumentId', e.instrument_id, 'who', ${who}, 'inTitle', e.field = 'title',
+    'early', ${toldEarly('e')}) order by e.nth), '[]')
   from ${events} e where e.article_id = ${articles.id})`;

@@ -1,4 +1,5 @@
 import { eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { toldEarly } from './articleFacts.ts';
 import type { Orm } from './database.ts';
 import { packedRows } from './packedRows.ts';
 import type { FirstEntity, FirstEvent } from './schema/alerts.ts';
@@ -32,7 +33,7 @@ const entitiesIn = (asked: SQL) => sql`
   where ae.article_id = ${asked} order by ae.salience desc, ae.entity_id`;
 
 const eventsIn = (asked: SQL) => sql`
-  select e.article_id, e.type, e.certainty, e.stance, e.instrument_id, e.field = 'title' as in_title,
+  select e.article_id, e.type, e.certainty, e.stance, e.instrument_id, e.field = 'title' as in_title, ${toldEarly('e')} as early,
     array_remove(array_agg(r.entity_id order by r.nth), null) as who
   from ${events} e left join ${eventRoles} r on r.article_id = e.article_id and r.event_nth = e.nth
   where e.article_id = ${asked} group by e.article_id, e.nth order by e.nth`;
@@ -51,7 +52,7 @@ const entityOf = (row: Record<string, unknown>): FirstEntity => ({
 const eventOf = (row: Record<string, unknown>): FirstEvent => ({
   ...{ type: row.type as string, certainty: row.certainty as FirstEvent['certainty'] },
   ...{ stance: row.stance as string, instrumentId: row.instrument_id as string | null },
-  ...{ who: row.who as string[], inTitle: row.in_title as boolean },
+  ...{ who: row.who as string[], inTitle: row.in_title as boolean, early: row.early as boolean },
 });
 
 /** Entities of the list: what each is called, and whom it belongs to, the nearest first. */

@@ -251,6 +251,7 @@ export interface FirstEvent {
   instrumentId: string | null;
   who: string[];
   inTitle: boolean;
+  early: boolean;
 }
 
 /** The tags that an article had first, where it was tagged anew after alerts had seen it: for tries against the past. */

@@ -70,7 +70,7 @@ describe('the index of time', () => {
 
   it('a story is read through its own', async () => {
     await db.orm.execute(
-      sql`insert into stories (id, first_at, last_at, articles, publishers) select n, now(), now(), 1, 1 from generate_series(1, 3000) n`,
+      sql`insert into stories (id, first_at, last_at, articles, publishers) select n, now(), now(), 1, 1 from generate_series(1, 3000) n on conflict do nothing`,
     );
     await db.orm.execute(sql`update articles set story_id = id`);
     await db.orm.execute(sql`analyze articles`);

@@ -43,4 +43,6 @@ export interface FactEvent {
   /** Ids of those who have a part in it. */
   who: readonly string[];
   inTitle: boolean;
+  /** In the title or the first 200 characters of the text, where news stands; what comes later is mostly background. */
+  early: boolean;
 }

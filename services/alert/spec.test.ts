@@ -32,6 +32,7 @@ test('a spec that is left out is each new story at once, and what it does not kn
     { rhythm: { timeZone: 'Mars/Olympus' } },
     { rhythm: { weekday: 0 } },
     { trigger: { on: 'level', entity: 'x', side: 'under', level: 0 } },
+    { trigger: { on: 'level', entity: 'x\0', side: 'below', level: 0 } },
   ])
     expect(specSchema.safeParse(wrong).success).toBe(false);
 });

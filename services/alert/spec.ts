@@ -7,7 +7,11 @@ const timeZone = z
   .max(60)
   .refine(isTimeZone, 'must be the name of a time zone such as Asia/Shanghai')
   .default('UTC');
-const entityId = z.string().min(1).max(200);
+const entityId = z
+  .string()
+  .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+  .min(1)
+  .max(200);
 const score = z.number().min(-1).max(1);
 const hundred = z.number().int().min(0).max(100).default(0);
 
@@ -20,6 +24,8 @@ export const triggerSchema = z.discriminatedUnion('on', [
     on: z.literal('event'),
     type: z.string().min(1).max(60),
     entity: entityId.nullable().default(null),
+    /** Also where it is told further down than the opening of the text, as background mostly is. */
+    anywhere: z.boolean().default(false),
     developments: z.boolean().default(false),
   }),
   /** The mean sentiment towards the entity over so many days crosses a level. */

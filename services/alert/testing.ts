@@ -8,7 +8,7 @@ export const at = (time: string, days = 0): Date =>
 
 /** An event told as stated in the title. */
 export const event = (type: string, who: string[] = [], more: Partial<FactEvent> = {}): FactEvent => ({
-  ...{ type, who, certainty: 'stated', stance: 'none', instrumentId: null, inTitle: true },
+  ...{ type, who, certainty: 'stated', stance: 'none', instrumentId: null, inTitle: true, early: true },
   ...more,
 });
 

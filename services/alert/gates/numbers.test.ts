@@ -123,6 +123,7 @@ test('whatever an article is, its numbers are whole and between 0 and 100', () =
     instrumentId: fc.option(id),
     who: fc.array(id),
     inTitle: fc.boolean(),
+    early: fc.boolean(),
   });
   const anyEntity = id.chain((one) =>
     fc.record({

@@ -119,6 +119,19 @@ const listingOf = (who: string | null, more = {}) => ({
   ...more,
 });
 
+test('an event in the background of a text fires only where that is asked for', () => {
+  const background = { ...listing, inTitle: false, early: false };
+  expect(decided({ events: [background] }, { trigger: listingOf('huawei') })).toMatchObject({
+    because: 'event',
+  });
+  const anywhere = { on: 'event', type: 'entity-listing', anywhere: true } as const;
+  expect(decided({ events: [background] }, { trigger: anywhere })).toMatchObject({ about: 'story:1' });
+  const opening = { ...listing, inTitle: false };
+  expect(decided({ events: [background, opening] }, { trigger: listingOf('huawei') })).toMatchObject({
+    about: 'story:1',
+  });
+});
+
 test('an event fires where it has the type, and the entity or what belongs to it a part in it', () => {
   const ascend = entity('ascend', 0.5, { family: ['ascend', 'huawei'] });
   const given = {

@@ -92,7 +92,10 @@ const latestOf = (past: readonly PastMatch[]): number =>
 
 /** The event that the trigger asks for, one that is not denied: a denial alone is no such event. */
 const eventAsked = (facts: Facts, trigger: EventTrigger): FactEvent | undefined =>
-  facts.events.find((event) => event.certainty !== 'denied' && isAsked(event, facts, trigger));
+  facts.events.find(
+    (event) =>
+      event.certainty !== 'denied' && (event.early || trigger.anywhere) && isAsked(event, facts, trigger),
+  );
 
 /** Of the type, with the entity or what belongs to it in a part where one is given. */
 function isAsked({ type, who, instrumentId }: FactEvent, { entities }: Facts, asked: EventTrigger): boolean {
