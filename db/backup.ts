@@ -18,8 +18,11 @@ export const tableNames: string[] = Object.values(schema)
   .map((table) => getTableConfig(table).name)
   .sort();
 
-/** What processes keep of hosts while they run: of no use to another archive. */
-const leftOut = new Set(['hosts']);
+/**
+ * What processes keep of hosts while they run is of no use to another archive. And who has signed out since, or was shut
+ * out, must not be signed in again.
+ */
+const leftOut = new Set(['hosts', 'sign_ins']);
 
 /** Rows that are read at once. */
 const group = 500;

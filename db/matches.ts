@@ -42,18 +42,27 @@ export async function countUnmatched(orm: Orm): Promise<{ waiting: number; faile
   return { waiting: row!.all - row!.failed, failed: row!.failed };
 }
 
-/** Since when an article waits for alerts, null when it does not; and whether there are any alerts. */
-export async function waitsForAlerts(
-  orm: Orm,
-  articleId: number,
-): Promise<{ since: Date | null; any: boolean }> {
+/** An article that waits for alerts. */
+export interface Waiting {
+  since: Date;
+  /** When it was finished first: what waits because it was edited was there before. */
+  finishedAt: Date;
+  /** Whether there are any alerts. */
+  any: boolean;
+}
+
+/** @returns null for an article that does not wait for alerts */
+export async function waitsForAlerts(orm: Orm, articleId: number): Promise<Waiting | null> {
   const [row] = rowsOf(
     await orm.execute(sql`
-      select (select ${unmatched.since} from ${unmatched} where ${unmatched.articleId} = ${articleId}) as since,
-        exists (select 1 from ${alerts} where not ${alerts.paused} and ${alerts.program} is not null) as any`),
+      select ${unmatched.since}, ${articles.stepAt},
+        exists (select 1 from ${alerts} where not ${alerts.paused} and ${alerts.program} is not null) as any
+      from ${unmatched} join ${articles} on ${articles.id} = ${unmatched.articleId}
+      where ${unmatched.articleId} = ${articleId}`),
   );
-  const since = row?.since as string | Date | null;
-  return { since: since ? new Date(since) : null, any: row?.any === true };
+  if (!row) return null;
+  const [since, finishedAt] = [row.since, row.step_at].map((at) => new Date(at as string | Date));
+  return { since: since!, finishedAt: finishedAt!, any: row.any === true };
 }
 
 /**
@@ -70,6 +79,18 @@ export async function takeUnmatched(tx: Orm, articleId: number, since: Date): Pr
       and ${unmatched.since} = ${since.toISOString()}::timestamptz
     returning 1`);
   return rowsOf(taken).length > 0;
+}
+
+/** Whether an article is still in this story, and a copy of none. */
+export async function isPlacedAs(
+  tx: Orm,
+  { id, storyId }: { id: number; storyId: number | null },
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ storyId: articles.storyId, copyOf: articles.copyOf })
+    .from(articles)
+    .where(eq(articles.id, id));
+  return row !== undefined && row.storyId === storyId && row.copyOf === null;
 }
 
 /** Shows an article to alerts once more: its publisher has edited it. */
@@ -155,13 +176,33 @@ export async function addMatches(tx: Orm, found: readonly NewMatch[], now: Date)
   return added;
 }
 
+/** Articles of which an alert holds matches. */
+export async function heldArticles(tx: Orm, alertId: number): Promise<number[]> {
+  const rows = await tx
+    .selectDistinct({ id: matches.articleId })
+    .from(matches)
+    .where(and(heldBy(alertId), isNotNull(matches.articleId)));
+  return rows.map(({ id }) => id!);
+}
+
+/** What an alert holds of these articles is told to nobody. */
+export async function muteHeld(tx: Orm, alertId: number, articleIds: readonly number[]): Promise<void> {
+  if (articleIds.length === 0) return;
+  const those = sql`${matches.articleId} = any(${`{${articleIds.join()}}`}::bigint[])`;
+  await tx
+    .update(matches)
+    .set({ state: 'muted' })
+    .where(and(heldBy(alertId), those));
+}
+
+const heldBy = (alertId: number) => and(eq(matches.alertId, alertId), eq(matches.state, 'held'));
+
 /** What an alert holds: the newest of it, the newest first, and all its ids. */
 export async function heldMatches(tx: Orm, alertId: number, most: number) {
-  const held = and(eq(matches.alertId, alertId), eq(matches.state, 'held'));
   const rows = await tx
     .select({ id: matches.id, matchedAt: matches.matchedAt })
     .from(matches)
-    .where(held)
+    .where(heldBy(alertId))
     .orderBy(desc(matches.id));
   const newest = await tx
     .select({ id: matches.id, told: matches.told })

@@ -92,8 +92,19 @@ const list = (words: string[]): SQL =>
   )}]::text[]`;
 
 async function setSequences(tx: Orm, sequences: BackupShape['sequences']): Promise<void> {
-  for (const [name, last] of Object.entries(sequences))
+  for (const [name, last] of Object.entries(sequences)) {
+    const next = name === noticeNumbers ? beyond(last) : last;
     await tx.execute(
-      sql`select setval(to_regclass(quote_ident(${name})), ${last}) where to_regclass(quote_ident(${name})) is not null`,
+      sql`select setval(to_regclass(quote_ident(${name})), ${next}) where to_regclass(quote_ident(${name})) is not null`,
     );
+  }
 }
+
+/**
+ * Receivers know notices by their number. What was sent after the backup is in no row any more, but they would take
+ * another notice with its number for one that they have had.
+ */
+const noticeNumbers = 'notices_id_seq';
+
+/** The seconds since 1970: more than any number that was given, as long as there is less than a notice a second. */
+const beyond = (last: number) => sql`greatest(${last}::bigint, extract(epoch from now())::bigint)`;

@@ -31,6 +31,7 @@ export async function openServer(url: string, queueClients: number): Promise<Dat
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
+  giveBackWhenEnded(pool);
   const orm = drizzle({ client: pool, schema, casing: 'snake_case' });
   return {
     home: 'server',
@@ -51,4 +52,30 @@ export async function openServer(url: string, queueClients: number): Promise<Dat
       await Promise.all([pool.end(), queuePool.end()]);
     },
   };
+}
+
+/**
+ * Gives what is taken out of a pool back when its connection ends. drizzle does not where the `begin` of a transaction
+ * fails: ten of those, over some restarts of the server, and nobody would ever get a client again.
+ */
+function giveBackWhenEnded(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool);
+  type Callback = Parameters<typeof connect>[0];
+  const taking = (callback?: Callback) => (callback ? connect(callback) : connect().then(lent));
+  pool.connect = taking as typeof pool.connect;
+}
+
+function lent(client: pg.PoolClient): pg.PoolClient {
+  const release = client.release.bind(client);
+  let isOut = true;
+  const giveBack = (broken?: Error | boolean) => {
+    if (!isOut) return;
+    isOut = false;
+    client.off('end', drop);
+    release(broken);
+  };
+  const drop = () => giveBack(true);
+  client.on('end', drop);
+  client.release = giveBack;
+  return client;
 }

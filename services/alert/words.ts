@@ -20,6 +20,9 @@ export function triggerWords(trigger: Trigger, nameOf: (id: string) => string): 
   }
 }
 
+/** Whether one article makes it fire, so that gates look at it; the others go by many. */
+export const firesByArticle = ({ on }: Trigger): boolean => on === 'story' || on === 'event';
+
 /** What an article must be beyond being found; empty where nothing. */
 export function gateWords({ maxAgeHours, cooldownMinutes, ...numbers }: Gates): string[] {
   return [

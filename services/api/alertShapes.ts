@@ -74,7 +74,7 @@ export const newAlertShape = z
   .openapi('NewAlert', {
     example: {
       name: 'Huawei licences',
-      query: 'entity:huawei "export licence"',
+      query: 'entity:huawei licence',
       trigger: { on: 'story', developments: true },
       gates: { novelty: 40 },
       rhythm: { every: 'match', timeZone: 'Asia/Shanghai', quiet: { from: '23:00', to: '07:00' } },

@@ -136,6 +136,24 @@ async function stall(owner: string): Promise<Socket> {
 }
 
 describe('the stream', () => {
+  test('is opened by nobody who only asks for its head, or who is gone again', async () => {
+    await start({ mostEach: 2 });
+    for (let n = 0; n < 5; n++) {
+      const { status, headers } = await fetch(`${origin}/ann/v1/alerts/stream`, { method: 'HEAD' });
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+      expect(await streams!.open('ann', null, AbortSignal.abort())).toBeNull();
+    }
+    for (const heard of [await listen('ann'), await listen('ann')]) expect(heard.ended).toBe(false);
+  });
+
+  test('goes on for whoever has seen more than there is: the archive was put back since', async () => {
+    await start();
+    const id = await tell('ann', 'before');
+    const heard = await listen('ann', id + 1000);
+    await tell('ann', 'after');
+    await expect.poll(() => heard.titles, { timeout: 5000 }).toEqual(['after']);
+  });
+
   test('brings an owner’s notices as they are committed, and nobody else’s', async () => {
     await start();
     await tell('ann', 'before');

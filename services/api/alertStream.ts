@@ -33,20 +33,25 @@ const route = createRoute({
   },
 });
 
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+};
+
 export function alertStreamRoutes({ orm, streams = ownStreams(orm) }: Deps) {
   const app = createRouter();
   app.openapi(route, async (c) => {
     const after = c.req.valid('header')['last-event-id'] ?? c.req.valid('query').after ?? null;
-    const notices = await streams.open(ownerOf(c), after, c.req.raw.signal);
+    const owner = ownerOf(c);
+    // Nobody would read, or end, what was opened for its head.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers) as never;
+    const notices = await streams.open(owner, after, c.req.raw.signal);
     if (!notices)
       throw new ProblemError(429, {
         detail: 'There are as many streams open as may be; close one, or come back later.',
       });
-    return c.body(streamOf(eventsOf(notices), patienceMs), 200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store, no-transform',
-      'x-accel-buffering': 'no',
-    }) as never;
+    return c.body(streamOf(eventsOf(notices), patienceMs), 200, headers) as never;
   });
   return app;
 }

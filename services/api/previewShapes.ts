@@ -98,7 +98,7 @@ export const askedPreviewShape = newAlertShape
   })
   .openapi('AskedPreview', {
     example: {
-      query: 'entity:huawei "export licence"',
+      query: 'entity:huawei licence',
       trigger: { on: 'event', type: 'licence-denied', entity: 'huawei' },
       gates: { novelty: 40 },
       from: '2026-01-01',

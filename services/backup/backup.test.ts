@@ -1,14 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inSnapshot, rowLines } from '../../db/backup.ts';
 import type { Database, Orm } from '../../db/database.ts';
 import { openInMemory } from '../../db/embedded.ts';
 import { syncEntities } from '../../db/entities.ts';
 import { syncFeeds } from '../../db/feeds.ts';
+import { addNotice } from '../../db/notices.ts';
 import { hasArticles, restoreTables } from '../../db/restore.ts';
+import { keys, notices, signIns } from '../../db/schema.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { showAll } from '../export/article.ts';
 import { exportFile, exportFormats } from '../exportFile.ts';
@@ -130,6 +132,28 @@ describe('a backup', () => {
     );
     expect(id).toBe(id2);
     expect(id).toBe(704);
+  });
+
+  test('signs nobody in, and gives no notice a number that its receivers may have seen', async () => {
+    const [key, madeAt] = [{ id: 'aaaaaaaaaaaa', name: 'Ann', scope: 'read' as const }, now];
+    await db.orm.insert(keys).values({ ...key, hash: 'h', madeAt });
+    await db.orm.insert(signIns).values({ hash: 's', keyId: key.id, madeAt, endsAt: new Date('2099-01-01') });
+    const notice = { owner: key.id, alertId: null, kind: 'test' as const, content: {} };
+    const tell = ({ orm }: Database) =>
+      orm.transaction((tx) => addNotice(tx, { ...notice, matchIds: [], channelIds: [] }, now));
+    await tell(db);
+    await backUp();
+    const since = [await tell(db), await tell(db)];
+    await restore(file);
+    expect(await other.orm.$count(signIns)).toBe(0);
+    expect(await other.orm.$count(keys, eq(keys.id, key.id))).toBe(1);
+    const first = await tell(other);
+    expect(first).toBeGreaterThan(Math.max(...since) + 1000);
+    expect(await tell(other)).toBe(first + 1);
+    for (const { orm } of [db, other]) {
+      await orm.delete(notices);
+      await orm.delete(keys).where(eq(keys.id, key.id));
+    }
   });
 
   test('keeps what stands on rows: keys, checks and indexes are there again', async () => {

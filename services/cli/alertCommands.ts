@@ -29,7 +29,7 @@ export function addSavedAlerts(alerts: Command, run: Run): void {
     .addHelpText(
       'after',
       examples(
-        `chipwire alerts add "Huawei licences" 'entity:huawei "export licence"' --developments --channel 1`,
+        `chipwire alerts add "Huawei licences" 'entity:huawei licence' --developments --channel 1`,
         `chipwire alerts add "Nvidia sours" 'entity:nvidia' --trigger level:nvidia:below:-0.3`,
       ),
     )

@@ -50,7 +50,7 @@ test('prints hits and what they come to', async () => {
   expect(out.slice(4)).toEqual([
     '… and 2 more hits.',
     '',
-    'Would have fired 3 times in 3 weeks, 0.98 a week, busiest 1 (2026-03-02); 3 copies held back.',
+    'Would have fired 3 times in 3 weeks, 0.98 a week; 3 copies held back.',
     '2026-03-02 ███· 2026-03-23 (hits by week, at most 1)',
     'The query found 6 articles: 3 copies.',
     'Fired by: Example Wire 3.',

@@ -1,11 +1,12 @@
 import { namesOf } from '../../db/names.ts';
 import type { Spec } from '../alert/spec.ts';
 import type { Told } from '../alert/told.ts';
-import { gateWords, rhythmWords, triggerWords } from '../alert/words.ts';
+import { firesByArticle, gateWords, rhythmWords, triggerWords } from '../alert/words.ts';
 import { specOf } from './alertPreview.ts';
 import { checkQuery } from './ask.ts';
 import { askAs, type Owned } from './askAs.ts';
 import { type CommandContext, exitCodes } from './context.ts';
+import { counted, plain } from './lines.ts';
 import { minuteOf, tableOf } from './table.ts';
 
 interface Alert extends Spec {
@@ -30,28 +31,34 @@ export async function listAlerts(ctx: CommandContext, asked: Owned): Promise<num
   if (asked.json) ctx.out(JSON.stringify(answer));
   else if (answer.alerts.length === 0)
     ctx.out('There are no alerts yet: chipwire alerts add NAME QUERY makes the first.');
-  else for (const line of await alertTable(ctx, answer.alerts)) ctx.out(line);
+  else for (const line of await alertLines(ctx, answer.alerts)) ctx.out(line);
   if (answer.next !== null) ctx.err(`Only the newest ${mostShown} are shown.`);
   return exitCodes.done;
 }
 
-async function alertTable({ orm }: CommandContext, alerts: Alert[]): Promise<string[]> {
+/** A few short lines for each alert: in one they would be wider than a terminal. */
+async function alertLines({ orm }: CommandContext, alerts: Alert[]): Promise<string[]> {
   const ids = alerts.flatMap(({ trigger }) =>
     'entity' in trigger && trigger.entity !== null ? [trigger.entity] : [],
   );
   const names = await namesOf(orm, ids);
-  return tableOf(
-    ['id', 'state', 'last match', 'name', 'query', 'fires on', 'if', 'told', 'through'],
-    alerts.map((alert) => [
-      String(alert.id),
-      alert.fault === null ? alert.state : `${alert.state}: ${alert.fault}`,
-      minuteOf(alert.lastMatchAt),
-      ...[alert.name, alert.query || 'everything', triggerWords(alert.trigger, (id) => names.get(id) ?? id)],
-      ...[gateWords(alert.gates).join('; '), rhythmWords(alert.rhythm).join('; ')],
-      alert.channels.map(({ name, state }) => (state === 'ok' ? name : `${name} (${state})`)).join(', ') ||
-        '–',
-    ]),
-  );
+  return alerts.flatMap((alert) => linesOf(alert, (id) => names.get(id) ?? id));
+}
+
+function linesOf(alert: Alert, nameOf: (id: string) => string): string[] {
+  const { id, name, query, state, fault, held, lastMatchAt, trigger, gates, rhythm, channels } = alert;
+  const waiting = held > 0 ? `, ${counted(held, 'match', 'matches')} held back` : '';
+  const through = channels.map((each) => (each.state === 'ok' ? each.name : `${each.name} (${each.state})`));
+  return [
+    plain(
+      `${id} ${name} · ${fault === null ? state : `${state}: ${fault}`} · last match ${minuteOf(lastMatchAt)}${waiting}`,
+    ),
+    ...[
+      `watches ${query || 'everything'}`,
+      `fires on ${triggerWords(trigger, nameOf)}${firesByArticle(trigger) ? `, if ${gateWords(gates).join('; ')}` : ''}`,
+      `tells ${rhythmWords(rhythm).join('; ')}, through ${through.join(', ') || 'no channel'}`,
+    ].map((line) => `   ${plain(line)}`),
+  ];
 }
 
 export interface AddCommand extends Owned {
@@ -70,7 +77,7 @@ export async function addAlert(ctx: CommandContext, asked: AddCommand): Promise<
   const spec = await specOf(ctx, asked);
   const alert = await askAs<Alert>(ctx, asked, 'POST', '/v1/alerts', { name, query, channels, ...spec });
   if (asked.json) ctx.out(JSON.stringify(alert));
-  else for (const line of await alertTable(ctx, [alert])) ctx.out(line);
+  else for (const line of await alertLines(ctx, [alert])) ctx.out(line);
   return exitCodes.done;
 }
 

@@ -46,7 +46,7 @@ function addSearch(program: Command, run: Run): void {
     .addHelpText(
       'after',
       examples(
-        `chipwire search 'entity:huawei "export licence" after:2025-01-20'`,
+        `chipwire search 'entity:huawei licence after:2025-01-20'`,
         `chipwire search '实体清单 -publisher:"Example Wire"' --sort newest --facets`,
         `chipwire search 'title:DeepSeek' --json | jq -r '.articles[].url'`,
       ),
@@ -269,7 +269,7 @@ function addAlerts(program: Command, run: Run): void {
     .addHelpText(
       'after',
       examples(
-        `chipwire alerts preview 'entity:huawei "export licence"'`,
+        `chipwire alerts preview 'entity:huawei licence'`,
         `chipwire alerts preview 'entity:smic' --trigger event:entity-listing --developments --from 2025-01-01`,
         `chipwire alerts preview 'entity:nvidia' --trigger level:nvidia:below:-0.3`,
       ),

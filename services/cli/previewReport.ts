@@ -1,5 +1,5 @@
-import type { HeldReason } from '../watch/past/fired.ts';
 import type { PreviewHit, PreviewSummary, Week } from '../watch/past/lines.ts';
+import { heldWords, leadWords, rateWords } from '../watch/past/words.ts';
 import { counted, plain } from './lines.ts';
 
 /** A time that an alert would have fired. */
@@ -8,7 +8,7 @@ export function* hitLines({ at, why, article, official, numbers, assumed }: Prev
   if (article) yield `  ${named(article)}`;
   if (article?.url) yield `  ${plain(article.url)}`;
   if (official && official.article.id === article?.id) yield '  the official text itself';
-  else if (official) yield `  ${spanOf(official.minutes)} the official text: ${named(official.article)}`;
+  else if (official) yield `  ${leadWords(official.minutes)} the official text: ${named(official.article)}`;
   if (numbers)
     yield `  ${Object.entries(numbers)
       .map(([name, value]) => `${name} ${value}`)
@@ -25,7 +25,7 @@ export function* summaryLines(summary: PreviewSummary, shown: number): Generator
   if (shown > 0) yield '';
   yield sentence(summary);
   if (notices !== hits)
-    yield `Its rhythm makes ${counted(notices, 'message')} of them, ${rateOf(aWeek.notices, notices, weeks.length)}.`;
+    yield `Its rhythm makes ${counted(notices, 'message')} of them${notices > 1 ? `, ${rateWords(aWeek.notices, notices, weeks.length)}` : ''}.`;
   yield* chart(weeks);
   yield found(summary);
   if (publishers.length > 0)
@@ -37,19 +37,15 @@ export function* summaryLines(summary: PreviewSummary, shown: number): Generator
 function sentence({ hits, from, until, aWeek, busiest, held, official }: PreviewSummary): string {
   const weeks = Math.max(1, Math.round((until.getTime() - from.getTime()) / weekMs));
   const often = `${counted(hits, 'time')} in ${counted(weeks, 'week')}`;
-  const rate =
-    hits > 0 ? `, ${rateOf(aWeek.hits, hits, weeks)}, busiest ${busiest.hits} (${busiest.week})` : '';
+  const most = busiest.hits > 1 ? `, ${busiest.hits} in the week of ${busiest.week}, the busiest` : '';
+  const rate = hits > 1 ? `, ${rateWords(aWeek.hits, hits, weeks)}${most}` : '';
   const copies = held.copy > 0 ? `; ${counted(held.copy, 'copy', 'copies')} held back` : '';
   const lead =
     official.medianMinutes === null
       ? ''
-      : `; median ${spanOf(official.medianMinutes)} the official text in ${counted(official.hits, 'case')}`;
+      : `; median ${leadWords(official.medianMinutes)} the official text in ${counted(official.hits, 'case')}`;
   return `Would have fired ${often}${rate}${copies}${lead}.`;
 }
-
-/** `0.8 a week`, or `one in 51 weeks` of what is rare. */
-const rateOf = (aWeek: number, times: number, weeks: number) =>
-  aWeek >= 0.1 || times === 0 ? `${aWeek} a week` : `one in ${Math.round(weeks / times)} weeks`;
 
 const weekMs = 7 * 86_400_000;
 const steps = '▁▂▃▄▅▆▇█';
@@ -68,32 +64,25 @@ function* chart(weeks: readonly Week[]): Generator<string> {
   yield `${weeks[0]!.week} ${cells.map(bar).join('')} ${weeks.at(-1)!.week} (hits by ${per}, at most ${most})`;
 }
 
-const reasonWords: Record<Exclude<HeldReason, 'copy'>, string> = {
-  story: 'in stories told already',
-  event: 'without the event',
-  relevance: 'below relevance',
-  novelty: 'below novelty',
-  importance: 'below importance',
-  credibility: 'below credibility',
-  age: 'too old when found',
-  cooldown: 'in the cooldown',
-};
-
 function found({ articles, held }: PreviewSummary): string {
-  const reasons = Object.entries(held)
-    .filter(([, times]) => times > 0)
-    .map(([reason, times]) =>
-      reason === 'copy'
-        ? counted(times, 'copy', 'copies')
-        : `${times.toLocaleString('en')} ${reasonWords[reason as Exclude<HeldReason, 'copy'>]}`,
-    );
+  if (articles === 0) return 'The query found no article in this span; chipwire search shows what it finds.';
+  const reasons = heldWords(held);
   return `The query found ${counted(articles, 'article')}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.`;
 }
 
-function* doubts({ archiveFrom, from, assumed, retagged, coverage }: PreviewSummary): Generator<string> {
+function* doubts({
+  hits,
+  archiveFrom,
+  from,
+  assumed,
+  retagged,
+  coverage,
+}: PreviewSummary): Generator<string> {
   if (!archiveFrom) yield 'The archive has no articles yet.';
   else if (dayOf(archiveFrom) > dayOf(from))
     yield `The archive begins on ${dayOf(archiveFrom)}: before that, nothing could fire.`;
+  else if (hits === 0 && dayOf(archiveFrom) < dayOf(from))
+    yield `The archive goes back to ${dayOf(archiveFrom)}: --from ${dayOf(archiveFrom)} tries all of it.`;
   if (assumed > 0)
     yield `${counted(assumed, 'article')} came in long after publication and ${assumed === 1 ? 'is' : 'are'} taken as found at once (*).`;
   if (retagged > 0)
@@ -110,12 +99,3 @@ function changes(coverage: PreviewSummary['coverage']): string {
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 const moment = (at: Date) => at.toISOString().slice(0, 16).replace('T', ' ');
-
-/** `3 h 20 min before`, `2 d after` */
-function spanOf(minutes: number): string {
-  const whole = Math.abs(Math.round(minutes));
-  if (whole === 0) return 'at the time of';
-  const [days, hours, rest] = [Math.floor(whole / 1440), Math.floor((whole % 1440) / 60), whole % 60];
-  const parts = days > 0 ? [`${days} d`, `${hours} h`] : [`${hours} h`, `${rest} min`];
-  return `${parts.filter((part) => !part.startsWith('0 ')).join(' ')} ${minutes > 0 ? 'before' : 'after'}`;
-}

@@ -28,6 +28,9 @@ const renewMs = 1_000;
 /** How often locks are looked at: the work of one that died is taken up after the lock and this, at the latest. */
 const stalledMs = 2_000;
 
+/** A worker that could not get its next job asks again after this; it would be 15 s. */
+const retryMs = 1_000;
+
 /** Opens queues and workers on one home; names of queues are the pipeline's stages. */
 export interface Queues {
   /** No other process works on them, so that before it begins whatever is under way is of one that died. */
@@ -87,6 +90,7 @@ export function openQueues(home: QueueHome, log: Log): Queues {
         lockDuration: lockMs,
         lockRenewTime: renewMs,
         stalledInterval: stalledMs,
+        runRetryDelay: retryMs,
         maxStalledCount: 3,
         ...prefix,
       };

@@ -4,7 +4,7 @@ import type { Span } from './text/spans.ts';
 import type { TopicTag } from './topics/topics.ts';
 
 /** Says which method made a tag; raised whenever the same text may be tagged otherwise. */
-export const taggerVersion = '2';
+export const taggerVersion = '3';
 
 /** Where something is named; offsets are UTF-16, into the field as given, `end` exclusive. */
 export interface Place {

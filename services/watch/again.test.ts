@@ -118,6 +118,21 @@ describe('an article that its publisher edited', () => {
     expect(await watching.matchesOf(plain)).toHaveLength(1);
   });
 
+  test('is no news to an alert that was made after it', async () => {
+    const id = await watching.arrive(first);
+    watching.clock.ms += hour;
+    const alert = await watching.addAlert({
+      ...{ query: 'entity:smic', trigger: { on: 'story', developments: true } },
+    });
+    await edit(id, ['entity-listing', 'licence-required']);
+    await watching.show(id);
+    expect(await watching.matchesOf(alert)).toEqual([]);
+    // What comes to its story is.
+    watching.clock.ms += hour;
+    await watching.arrive({ ...first, title: 'More on the list', feed: 'courier', follows: id });
+    expect(await watching.matchesOf(alert)).toHaveLength(1);
+  });
+
   test('can fulfil a query that it did not fulfil before; what others told meanwhile is no news', async () => {
     const alert = await watching.addAlert({
       ...{ query: 'entity:huawei', trigger: { on: 'story', developments: true } },

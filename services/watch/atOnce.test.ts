@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { showAgain } from '../../db/matches.ts';
-import { alerts } from '../../db/schema.ts';
+import { alerts, articles, stories } from '../../db/schema.ts';
 import { matchArticle } from './match.ts';
 import { startWatching, type Watching } from './testing/watching.ts';
 
@@ -125,6 +125,23 @@ describe('several at once', () => {
     expect(await watching.show(id)).toMatchObject({ told: 1 });
   });
 
+  test('a story that becomes part of another, which is told meanwhile, is told once', async () => {
+    const alert = await watching.addAlert({ query: 'entity:huawei' });
+    const second = await watching.write({ ...listing, title: 'The same in other words' });
+    const { matcher, ...process } = watching.process();
+    let first = 0;
+    const moved = {
+      matching: async (...asked: Parameters<typeof matcher.matching>) => {
+        const ids = await matcher.matching(...asked);
+        first ||= await arriveAsBeginningOf(second);
+        return ids;
+      },
+    };
+    expect(await matchArticle({ ...process, matcher: moved }, second)).toMatchObject({ told: 0 });
+    expect(await watching.matchesOf(alert)).toMatchObject([{ articleId: first }]);
+    expect(await watching.waiting()).toEqual([]);
+  });
+
   test('a thousand alerts on one article take few statements', async () => {
     const channel = await watching.addChannel();
     const one = await watching.addAlert({ query: 'entity:huawei', channels: [channel] });
@@ -140,3 +157,16 @@ describe('several at once', () => {
     expect(await watching.deliveries()).toHaveLength(1000);
   });
 });
+
+/** Lets an article arrive, and be told, to whose story another one belongs from then on. @returns its id */
+async function arriveAsBeginningOf(other: number): Promise<number> {
+  const { orm } = watching;
+  const first = await watching.write(listing);
+  const storyOf = async (id: number) =>
+    (await orm.select().from(articles).where(eq(articles.id, id)))[0]!.storyId!;
+  const [from, to] = [await storyOf(other), await storyOf(first)];
+  await orm.update(articles).set({ storyId: to }).where(eq(articles.storyId, from));
+  await orm.update(stories).set({ movedTo: to }).where(eq(stories.id, from));
+  await watching.show(first);
+  return first;
+}

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { getArticle } from '../../db/articles.ts';
 import { alerts } from '../../db/schema.ts';
 import { lookAtAlert } from './look.ts';
+import { mute } from './mutes.ts';
 import { day, hour, minute, startWatching, type Watching } from './testing/watching.ts';
 
 let watching: Watching;
@@ -44,6 +46,28 @@ describe('what is held', () => {
     await watching.arrive(report(4));
     await watching.wait(day);
     expect((await told(alert)).slice(1)).toMatchObject([{ at: '2026-03-05T03:00', matches: 1 }]);
+  });
+
+  test('is not told of what was muted meanwhile, unless that was taken back', async () => {
+    const alert = await watching.addAlert({ query: 'huawei OR smic', rhythm: { every: 'day', at: '08:00' } });
+    const [chip, story, kept] = [
+      await watching.arrive({ title: 'Chip', entities: ['ascend'], text: 'Huawei.' }),
+      await watching.arrive({ title: 'Story', entities: ['nvidia'], text: 'Huawei again.' }),
+      await watching.arrive({ title: 'Kept', entities: ['smic'] }),
+    ];
+    const { storyId } = (await getArticle(watching.orm, story))!;
+    const until = (ms: number) => new Date(watching.clock.ms + ms);
+    await mute(watching.orm, alert, { entity: 'Huawei', until: null }, watching.now());
+    await mute(watching.orm, alert, { story: storyId!, until: until(2 * day) }, watching.now());
+    await mute(watching.orm, alert, { entity: 'smic', until: until(hour) }, watching.now());
+    await watching.wait(day);
+    expect(await told(alert)).toMatchObject([{ matches: 1, more: 0 }]);
+    const states = (await watching.matchesOf(alert)).map(({ articleId, state }) => [articleId, state]);
+    expect(states).toEqual([
+      [chip, 'muted'],
+      [story, 'muted'],
+      [kept, 'told'],
+    ]);
   });
 
   test('after days asleep there is one digest, with the newest in full and the number of the rest', async () => {

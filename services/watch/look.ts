@@ -1,16 +1,19 @@
+import { articleFacts } from '../../db/articleFacts.ts';
 import type { Orm } from '../../db/database.ts';
-import { heldMatches } from '../../db/matches.ts';
+import { heldArticles, heldMatches, muteHeld } from '../../db/matches.ts';
 import { addNotices } from '../../db/notices.ts';
-import { channelsOf, holdAlerts, lastDigestAt, lookNoMore, noteLook } from '../../db/watched.ts';
+import { channelsOf, holdAlerts, lastDigestAt, lookNoMore, mutesOf, noteLook } from '../../db/watched.ts';
 import { mostTold } from '../alert/notice.ts';
 import { heldUntil } from '../alert/rhythm/heldUntil.ts';
 import { noticeOf } from '../alert/rhythm/notice.ts';
 import { toldSchema } from '../alert/told.ts';
 import type { Fire, Looked } from '../alert/triggers/fire.ts';
+import { askedBy } from './asked.ts';
 import { compileAlert } from './compile.ts';
 import type { WatchContext } from './context.ts';
 import { lookByFigures } from './figures.ts';
 import { memoryOf } from './memory.ts';
+import { isMuted } from './muted.ts';
 import { addFound, type Found, toldLately } from './tell.ts';
 import { byArticle, readable, type Watched } from './watched.ts';
 
@@ -63,15 +66,29 @@ const foundBy = (alert: Watched, { about, kind, why }: Fire, now: Date): Found =
   },
 });
 
+type Held = Awaited<ReturnType<typeof heldMatches>>;
+
+/** What was muted since it was found is told to nobody either. */
+async function withoutMuted(tx: Orm, alert: Watched, held: Held, now: Date): Promise<Held> {
+  const mutes = await mutesOf(tx, [alert.id], now);
+  if (mutes.length === 0) return held;
+  const facts = await articleFacts(tx, await heldArticles(tx, alert.id));
+  const muted = facts.filter((each) => isMuted(each, askedBy(alert), mutes)).map(({ id }) => id);
+  await muteHeld(tx, alert.id, muted);
+  return heldMatches(tx, alert.id, mostTold);
+}
+
 /** Tells what an alert holds in one notice, if it may. @returns with it when to look again */
 async function tellHeld(tx: Orm, alert: Watched, now: Date) {
-  const { newest, ids, since } = await heldMatches(tx, alert.id, mostTold);
+  const held = await heldMatches(tx, alert.id, mostTold);
   const nothing = { told: 0, channels: [] as number[], lookAt: null };
-  if (!since) return nothing;
+  if (!held.since) return nothing;
   const told = (await toldLately(tx, [alert], now)).get(alert.id) ?? [];
   const { rhythm, priority } = alert.spec;
-  const at = heldUntil({ rhythm, priority, now, told }, since);
+  const at = heldUntil({ rhythm, priority, now, told }, held.since);
   if (at !== 'now') return { ...nothing, lookAt: at };
+  const { newest, ids } = await withoutMuted(tx, alert, held, now);
+  if (ids.length === 0) return nothing;
   const kind = rhythm.every === 'match' ? ('match' as const) : ('digest' as const);
   const channelIds = (await channelsOf(tx, [alert.id])).get(alert.id) ?? [];
   const content = noticeOf({

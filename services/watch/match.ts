@@ -1,6 +1,12 @@
 import { articleFacts } from '../../db/articleFacts.ts';
 import type { Orm } from '../../db/database.ts';
-import { type EarlierMatch, earlierMatches, takeUnmatched, waitsForAlerts } from '../../db/matches.ts';
+import {
+  type EarlierMatch,
+  earlierMatches,
+  isPlacedAs,
+  takeUnmatched,
+  waitsForAlerts,
+} from '../../db/matches.ts';
 import { namesOf } from '../../db/names.ts';
 import { storySoFar } from '../../db/storySoFar.ts';
 import { type ToldOfArticle, toldOfArticle } from '../../db/told.ts';
@@ -22,6 +28,8 @@ import { byArticle, readable, type Watched } from './watched.ts';
 /** An article that alerts may be for, with all that is known of it. */
 interface Concerned {
   facts: Facts;
+  /** When it came to the archive: to alerts that were made later an edit of it is no news. */
+  finishedAt: Date;
   alertIds: number[];
   story: StorySoFar | null;
   told: ToldOfArticle;
@@ -38,17 +46,35 @@ const nobody: ToldOrHeld = { told: 0, held: 0, muted: 0, channels: [] };
  * @returns null when there was nothing to show
  */
 export async function matchArticle(ctx: WatchContext, articleId: number): Promise<ToldOrHeld | null> {
-  const { since, any } = await waitsForAlerts(ctx.orm, articleId);
-  if (!since) return null;
-  const concerned = any ? await concerning(ctx, articleId) : null;
-  if (!concerned) return (await takeUnmatched(ctx.orm, articleId, since)) ? nobody : null;
-  return ctx.orm.transaction(async (tx) =>
-    (await takeUnmatched(tx, articleId, since)) ? show(tx, concerned, ctx.now()) : null,
-  );
+  for (;;) {
+    const waiting = await waitsForAlerts(ctx.orm, articleId);
+    if (!waiting) return null;
+    const { since, any, finishedAt } = waiting;
+    const concerned = any ? await concerning(ctx, articleId, finishedAt) : null;
+    if (!concerned) return (await takeUnmatched(ctx.orm, articleId, since)) ? nobody : null;
+    const shown = await ctx.orm
+      .transaction(async (tx) =>
+        (await takeUnmatched(tx, articleId, since)) ? show(tx, concerned, ctx.now()) : null,
+      )
+      .catch(unlessMoved);
+    if (shown !== 'moved') return shown;
+  }
+}
+
+/** Since it was read, the article went to another story, which alerts may have been told of. */
+class MovedError extends Error {}
+
+function unlessMoved(error: unknown): 'moved' {
+  if (error instanceof MovedError) return 'moved';
+  throw error;
 }
 
 /** @returns null when no alert is for the article */
-async function concerning({ orm, matcher, now }: WatchContext, articleId: number): Promise<Concerned | null> {
+async function concerning(
+  { orm, matcher, now }: WatchContext,
+  articleId: number,
+  finishedAt: Date,
+): Promise<Concerned | null> {
   const [facts] = await articleFacts(orm, [articleId]);
   // A copy says what its original said.
   if (!facts || facts.copyOf !== null) return null;
@@ -60,17 +86,20 @@ async function concerning({ orm, matcher, now }: WatchContext, articleId: number
     ...(instrumentId ? [instrumentId] : []),
   ]);
   const [story, names] = [await storySoFar(orm, articleId), await namesOf(orm, named)];
-  return { facts, alertIds, told, story, names };
+  return { facts, finishedAt, alertIds, told, story, names };
 }
 
 async function show(tx: Orm, concerned: Concerned, now: Date): Promise<ToldOrHeld> {
   const alerts = readable(await holdAlerts(tx, concerned.alertIds));
+  // Asked once the alerts are held: who tells them of that story as well has told them by now, or waits.
+  if (!(await isPlacedAs(tx, concerned.facts))) throw new MovedError();
   const others = alerts.filter((alert) => !byArticle(alert));
   await lookSooner(
     tx,
     others.map((alert) => ({ id: alert.id, at: soonestLook(alert, concerned.facts, now) })),
   );
-  return tellOrHold(tx, await findings(tx, alerts.filter(byArticle), concerned, now), now);
+  const older = alerts.filter((alert) => byArticle(alert) && alert.madeAt <= concerned.finishedAt);
+  return tellOrHold(tx, await findings(tx, older, concerned, now), now);
 }
 
 /** What alerts find in an article that their queries found. */

@@ -248,6 +248,22 @@ describe('secrets', () => {
     expect(receiver.received[1]!.headers.authorization).toBe(`Bearer ${token}`);
   });
 
+  test('nor the part of its address that is one', async () => {
+    const receiver = await startReceiver((req, res) => {
+      const { pathname, searchParams } = new URL(req.url!, 'http://x');
+      res
+        .writeHead(403)
+        .end(`no hook ${pathname.split('/')[3]} with signature ${searchParams.get('sig')} here`);
+    });
+    const url = `http://${receiver.host}/services/T01/s3cr3tOfTheChannel24?v=1&sig=s3cr3t_Signature%2B1`;
+    const sent = await open([receiver.host]).send(
+      webhook(url, { kind: 'slack', target: { url } }),
+      notice,
+      new Date(),
+    );
+    expect(sent).toMatchObject({ reason: expect.stringContaining('“no hook … with signature … here”') });
+  });
+
   test('a channel without secret, or with a target of another kind, says so and sends nothing', async () => {
     const receiver = await startReceiver();
     const sender = open([receiver.host]);

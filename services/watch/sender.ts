@@ -117,12 +117,22 @@ function targetFault({ kind, target, secrets }: Channel): string | null {
 
 /** Shorter ones say nothing, and could stand in any sentence. */
 const shortestSecret = 6;
+/** A part of an address that is no word. */
+const longPart = 16;
 
 /** A receiver may answer with what it was sent, and a fault may name its address: neither belongs into a log. */
 function withoutSecrets(reason: string, { target, secrets }: Channel, passwords: string[]): string {
   const { url, token = '' } = target as { url?: string; token?: string };
-  const { pathname, search } = new URL(url ?? 'http://none');
-  const own = [`${pathname}${search}`, pathname, token, ...secrets.map(({ secret }) => secret), ...passwords];
+  const { pathname, search, searchParams } = new URL(url ?? 'http://none');
+  const parts = [...pathname.split('/'), ...searchParams.values()].filter((part) => part.length >= longPart);
+  const own = [
+    `${pathname}${search}`,
+    pathname,
+    ...parts,
+    token,
+    ...secrets.map(({ secret }) => secret),
+    ...passwords,
+  ];
   const hidden = own.filter((secret) => secret.length >= shortestSecret);
   return hidden.reduce((text, secret) => text.replaceAll(secret, '…'), reason);
 }

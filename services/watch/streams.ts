@@ -16,7 +16,7 @@ export interface NoticeStreams {
    * Notices of an owner as they come, those behind number `after` first, or from now on. It ends when its key is revoked
    * or rotated, when the signal says so, and when all are closed. What is not taken waits in the database.
    *
-   * @returns null when the owner, or all together, have as many open as they may; yields null for a sign of life, where
+   * @returns null when the owner, or all together, have as many open as they may, or the signal came; yields null for a sign of life, where
    *   nothing came for a while
    */
   open(
@@ -45,8 +45,8 @@ export interface StreamsOptions {
 
 interface Reader {
   owner: string;
-  /** What opened its key when it came. */
-  hash: string | null;
+  /** What opened its key when it came; undefined until that is known. */
+  hash: string | null | undefined;
   bell: Bell;
   /** Behind this number the memory has all of its owner’s; not before the first look that asks for them. */
   from: number;
@@ -91,7 +91,8 @@ export function createStreams(options: StreamsOptions): NoticeStreams {
   /** Ends the streams of keys that do not open any more. */
   async function shutOut(): Promise<void> {
     const hashes = await openingHashes(orm, owners());
-    for (const reader of readers) if (hashes.get(reader.owner) !== reader.hash) end(reader);
+    for (const reader of readers)
+      if (reader.hash !== undefined && hashes.get(reader.owner) !== reader.hash) end(reader);
   }
 
   function keepLooking(): void {
@@ -141,10 +142,11 @@ export function createStreams(options: StreamsOptions): NoticeStreams {
   }
 
   async function open(owner: string, after: number | null, signal: AbortSignal) {
-    if (closed || openOf(owner) >= mostEach || readers.size >= most) return null;
+    // Of one who is gone already nobody would hear that it went.
+    if (closed || signal.aborted || openOf(owner) >= mostEach || readers.size >= most) return null;
     const reader: Reader = {
-      ...{ owner, hash: null, bell: createBell() },
-      ...{ from: Number.POSITIVE_INFINITY, ended: signal.aborted },
+      ...{ owner, hash: undefined, bell: createBell() },
+      ...{ from: Number.POSITIVE_INFINITY, ended: false },
     };
     // It counts from now on, so that many who come at once do not get past the bound.
     readers.add(reader);
@@ -156,7 +158,8 @@ export function createStreams(options: StreamsOptions): NoticeStreams {
         [kept, keptFrom, head] = [[], newest, newest];
         keepLooking();
       }
-      return read(reader, after ?? newest);
+      // Who has seen more than there is has seen an archive that was put back since to what it was.
+      return read(reader, Math.min(after ?? newest, newest));
     } catch (error) {
       end(reader);
       throw error;

@@ -5,10 +5,11 @@ import { type ListedDelivery, listDeliveries } from '../../db/deliveries.ts';
 import { type ListedMute, listMutes } from '../../db/mutes.ts';
 import { specSchema } from '../alert/spec.ts';
 import { toldSchema } from '../alert/told.ts';
-import { gateWords, rhythmWords, triggerWords } from '../alert/words.ts';
+import { firesByArticle, gateWords, rhythmWords, triggerWords } from '../alert/words.ts';
 import { Act, Said } from './acts.tsx';
 import { addressOf, alertAddress, articleAddress, entityAddress, storyAddress } from './address.ts';
 import { AlertState, AlertTabs, ChannelHealth, namesIn } from './alerts.tsx';
+import { numbersWords } from './alertTry.tsx';
 import { LanguageMark } from './articleList.tsx';
 import { DeliveryLog } from './deliveries.tsx';
 import { Fact } from './fact.tsx';
@@ -65,11 +66,11 @@ export function AlertPage(props: AlertProps) {
       <Does {...props} />
       <Acts {...props} />
       <div class="columns">
-        <section aria-labelledby="matches">
+        <section class="found-by" aria-labelledby="matches">
           <h2 id="matches">What it found</h2>
           <Matches {...props} />
         </section>
-        <div>
+        <div class="facts">
           <Feed {...props} />
           {mutes.length > 0 && <Mutes {...{ mutes, here }} />}
           <section aria-labelledby="sent">
@@ -100,7 +101,7 @@ function Does({ alert, nameOf }: Pick<AlertProps, 'alert' | 'nameOf'>) {
         )}
       </Fact>
       <Fact name="Fires on">{triggerWords(trigger, nameOf)}</Fact>
-      <Fact name="If">{gateWords(gates).join('; ')}</Fact>
+      {firesByArticle(trigger) && <Fact name="If">{gateWords(gates).join('; ')}</Fact>}
       <Fact name="Tells">
         {rhythmWords(rhythm).join('; ')}
         {priority !== 'normal' && `; priority ${priority}`}
@@ -120,7 +121,7 @@ function Acts({ alert, tells }: Pick<AlertProps, 'alert' | 'tells'>) {
   return (
     <div class="acts">
       <a class="button" href={`${here}/edit`}>
-        Change
+        Change or try
       </a>
       {alert.paused ? (
         <Act to={`${here}/resume`} says="Let it go on" />
@@ -152,7 +153,7 @@ function Matches({ alert, matches, next, first, mutes, now }: AlertProps) {
     );
   return (
     <>
-      <ol class="happenings">
+      <ol class="happenings told">
         {matches.map((match) => (
           <Match {...{ match, here, now }} muted={mutes.some(({ storyId }) => storyId === match.storyId)} />
         ))}
@@ -175,17 +176,11 @@ function Match({ match, here, muted, now }: { match: ListedMatch; here: string; 
         <Ago at={match.matchedAt} now={now} />
         {article && <span>{article.publisher}</span>}
         {article && <LanguageMark language={article.language} />}
-        {match.storyId !== null && <a href={storyAddress(match.storyId)}>its story</a>}
+        {match.storyId !== null && <a href={storyAddress(match.storyId)}>story</a>}
         <Told match={match} />
       </p>
       {article && <p>{why}</p>}
-      {numbers && (
-        <p class="hint">
-          {Object.entries(numbers)
-            .map(([name, value]) => `${name} ${Math.round(value)}`)
-            .join(' · ')}
-        </p>
-      )}
+      {numbers && <p class="hint">{numbersWords(numbers)}</p>}
       {match.storyId !== null && !muted && (
         <Act small to={`${here}/mutes`} says="Mute this story" fields={{ story: match.storyId }} />
       )}
@@ -199,7 +194,7 @@ const Told = ({ match: { state } }: { match: ListedMatch }) => <span>{tolds[stat
 function Feed({ alert, feed }: Pick<AlertProps, 'alert' | 'feed'>) {
   const here = alertAddress(alert.id);
   return (
-    <section class="panel" aria-labelledby="feed" id="its-feed">
+    <section aria-labelledby="feed" id="its-feed">
       <h2 id="feed">Feed</h2>
       {feed && (
         <>
@@ -234,7 +229,7 @@ function Feed({ alert, feed }: Pick<AlertProps, 'alert' | 'feed'>) {
 
 function Mutes({ mutes, here }: { mutes: ListedMute[]; here: string }) {
   return (
-    <section class="panel" aria-labelledby="mutes">
+    <section aria-labelledby="mutes">
       <h2 id="mutes">Muted</h2>
       <ul class="copies">
         {mutes.map(({ id, storyId, entityId, says, until }) => (

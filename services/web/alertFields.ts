@@ -3,6 +3,7 @@ import { specSchema } from '../alert/spec.ts';
 import { newAlertShape } from '../api/alertShapes.ts';
 import type { AskedAlert } from '../watch/alerts.ts';
 import type { AskedFault } from '../watch/fault.ts';
+import { faultsIn } from './issueWords.ts';
 
 // The form of an alert: its fields are named as the parts of the API’s body, a trigger’s by which one it is.
 
@@ -19,7 +20,7 @@ const numeric =
 
 /** An empty form. */
 export const noAlert = (query: string): AlertFields => ({
-  fields: { query, on: 'story', 'rhythm.every': 'match' },
+  fields: { name: query.slice(0, 100), query, on: 'story', 'rhythm.every': 'match' },
   channels: [],
 });
 
@@ -56,7 +57,7 @@ export function readAlert({ fields, channels }: AlertFields): AskedAlert | Asked
     rhythm: { ...partOf(fields, 'rhythm'), quiet: given(quiet), throttle: given(throttle) },
   });
   if (read.success) return read.data;
-  return read.error.issues.map(({ path, message }) => ({ parameter: path.join('.'), detail: message }));
+  return faultsIn(read.error);
 }
 
 const given = (part: object) => (Object.keys(part).length > 0 ? part : null);
@@ -71,7 +72,7 @@ export function partOf(fields: Fields, part: string): Record<string, string | nu
 }
 
 function typed(name: string, value: string): string | number | boolean {
-  if (name.endsWith('.developments')) return value === 'true';
+  if (/\.(developments|anywhere)$/.test(name)) return value === 'true';
   return numeric.test(name) ? Number(value.replace('−', '-')) : value;
 }
 

@@ -1,7 +1,10 @@
 import { priorities } from '../alert/spec.ts';
 import type { AskedFault } from '../watch/fault.ts';
 import type { AlertFields, Fields } from './alertFields.ts';
+import { trySpans, usualSpan } from './alertTry.tsx';
+import { type ChannelKind, kindNames } from './channelKinds.ts';
 import { Check, Choice, Chosen, FaultOf, Faults, Numeric, Options, type Part, Text } from './controls.tsx';
+import { eventName } from './events.tsx';
 import { QueryHelp } from './queryHelp.tsx';
 
 /** What the form offers to choose from. */
@@ -9,7 +12,7 @@ export interface AlertChoices {
   /** Names offered while an entity is typed. */
   entities: string[];
   eventTypes: string[];
-  channels: { id: number; name: string; kind: string }[];
+  channels: { id: number; name: string; kind: ChannelKind }[];
 }
 
 interface FormProps {
@@ -26,16 +29,44 @@ export function AlertForm({ asked, faults, choices, action, save }: FormProps) {
   const part = { fields: asked.fields, faults };
   return (
     <form class="alert-form" method="post" action={action}>
-      <Faults faults={faults} />
+      <Faults {...part} />
       <Text {...part} name="name" label="Name" maxlength={100} required />
-      <Text {...part} name="query" label="What it watches: a query, as for search" maxlength={1000} search />
+      <Text
+        {...part}
+        {...{ name: 'query', label: 'What it watches: a query, as for search; empty for every article' }}
+        placeholder="entity:huawei (licence OR 许可)"
+        maxlength={1000}
+        search
+      />
       <QueryHelp />
       <Triggers {...part} choices={choices} />
+      <Gates {...part} />
       <Rhythm {...part} />
       <Channels {...{ asked, faults, choices }} />
-      <Gates {...part} />
-      <button type="submit">{save}</button>
+      <div class="ends">
+        <button type="submit">{save}</button>
+        <Trying {...{ action }} span={asked.fields['try.days'] || usualSpan} />
+      </div>
     </form>
+  );
+}
+
+/** Runs what the form holds over the past; the form comes back as it was. */
+function Trying({ action, span }: { action: string; span: string }) {
+  return (
+    <p class="trying">
+      <button type="submit" class="plain" formaction={`${action}/try#tried`} formnovalidate>
+        Try it against the past
+      </button>
+      <select name="try.days" aria-label="How far back it is tried">
+        {Object.entries(trySpans).map(([days, says]) => (
+          <option value={days} selected={days === span}>
+            {says}
+          </option>
+        ))}
+      </select>
+      <span class="hint">Shows when it would have fired; saves and sends nothing.</span>
+    </p>
   );
 }
 
@@ -49,16 +80,26 @@ function Triggers({ fields, faults, choices }: Part & { choices: AlertChoices })
       </Chosen>
       <Chosen {...part} on="event" label="An event, once for each story">
         <div class="fields">
-          <Text {...part} name="event.type" label="Type" list="event-types" />
-          <Text {...part} name="event.entity" label="With a part for (may be empty)" list="entities-known" />
+          <Choice {...part} name="event.type" label="Type" options={typesOf(choices.eventTypes)} />
+          <Text
+            {...part}
+            name="event.entity"
+            label="Entity with a part in it (if any)"
+            list="entities-known"
+          />
         </div>
+        <Check
+          {...part}
+          name="event.anywhere"
+          label="also where it is told further down, as background mostly is"
+        />
         <Check {...part} name="event.developments" label="also what is new in a story that was told before" />
       </Chosen>
       <Chosen {...part} on="level" label="Mean sentiment crosses a level">
         <div class="fields">
           <Text {...part} name="level.entity" label="Towards" list="entities-known" />
           <Choice {...part} name="level.side" label="It" options={sides} />
-          <Numeric {...part} name="level.level" label="−1 to 1" {...{ min: -1, max: 1, step: 0.05 }} />
+          <Numeric {...part} name="level.level" label="Level, −1 to 1" {...{ min: -1, max: 1, step: 0.05 }} />
           <Numeric {...part} name="level.days" label="Over days" min={1} max={60} usual={7} />
           <Numeric {...part} name="level.least" label="Articles at least" min={1} max={1000} usual={5} />
         </div>
@@ -78,10 +119,14 @@ function Triggers({ fields, faults, choices }: Part & { choices: AlertChoices })
         </div>
       </Chosen>
       <Options id="entities-known" values={choices.entities} />
-      <Options id="event-types" values={choices.eventTypes} />
     </fieldset>
   );
 }
+
+const typesOf = (ids: string[]) => ({
+  '': 'Choose …',
+  ...Object.fromEntries(ids.map((id) => [id, eventName(id)]).sort(([, a], [, b]) => (a! < b! ? -1 : 1))),
+});
 
 const sides = { below: 'falls below', above: 'rises above' };
 
@@ -97,34 +142,34 @@ const weekdays = Object.fromEntries(
     day,
   ]),
 );
+const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const urgencies = Object.fromEntries(
   priorities.map((each) => [each, each === 'high' ? 'high: passes quiet hours' : each]),
 );
 
 function Rhythm(part: Part) {
   return (
-    <fieldset>
+    <fieldset class="rhythm">
       <legend>When it tells</legend>
       <div class="fields">
         <Choice {...part} name="rhythm.every" label="Matches are told" options={everies} />
-        <Text {...part} name="rhythm.timeZone" label="Time zone" placeholder="UTC" />
+        <div class="of-week">
+          <Choice {...part} name="rhythm.weekday" label="On" options={weekdays} usual="1" />
+        </div>
+        <div class="of-day">
+          <Text {...part} name="rhythm.at" label="At" placeholder="08:00" />
+        </div>
+        <Text {...part} name="rhythm.timeZone" label="Time zone" placeholder="UTC" list="time-zones" />
         <Choice {...part} name="priority" label="Priority" options={urgencies} usual="normal" />
       </div>
-      <details open={hasAny(part.fields, /^rhythm\.(at|weekday|quiet|throttle)/)}>
-        <summary>Time of digests, quiet hours, throttle</summary>
+      <Options id="time-zones" values={timeZones} />
+      <details open={hasAny(part.fields, /^rhythm\.(quiet|throttle)/)}>
+        <summary>Quiet hours, and a limit of messages</summary>
         <div class="fields">
-          <Text {...part} name="rhythm.at" label="Digests at" placeholder="08:00" />
-          <Choice {...part} name="rhythm.weekday" label="Weekly ones on" options={weekdays} usual="1" />
           <Text {...part} name="rhythm.quiet.from" label="Quiet from" placeholder="23:00" />
           <Text {...part} name="rhythm.quiet.to" label="Quiet until" placeholder="07:00" />
-          <Numeric
-            {...part}
-            name="rhythm.throttle.most"
-            label="At most so many messages"
-            min={1}
-            max={1000}
-          />
-          <Numeric {...part} name="rhythm.throttle.minutes" label="In so many minutes" min={1} max={10080} />
+          <Numeric {...part} name="rhythm.throttle.most" label="Messages at most" min={1} max={1000} />
+          <Numeric {...part} name="rhythm.throttle.minutes" label="Within minutes" min={1} max={10080} />
         </div>
       </details>
     </fieldset>
@@ -149,7 +194,7 @@ function Channels({ asked, faults, choices }: Pick<FormProps, 'asked' | 'faults'
             value={String(id)}
             checked={asked.channels.includes(String(id))}
           />{' '}
-          {name} <span class="other">{kind}</span>
+          {name} <span class="other">{kindNames[kind]}</span>
         </label>
       ))}
       <FaultOf field="channels" faults={faults} fields={asked.fields} />
@@ -161,13 +206,16 @@ function Gates(part: Part) {
   const gate = { ...part, min: 0, max: 100, usual: 0 };
   return (
     <details class="gates" open={hasAny(part.fields, /^gates\./)}>
-      <summary>Gates: what an article must be beyond being found</summary>
+      <summary>Gates: let only articles pass that are relevant, new, important or credible enough</summary>
       <p class="hint">
-        0 to 100, and at least: <code>docs/alerts.md</code> says how each is reckoned.
+        The least that an article must have, 0 to 100. Relevance: how much it is about the entities asked for.
+        Novelty: 100 for the first report of a story, less for each repeat. Importance: 60 and more for rules,
+        licences and listings. Credibility: 95 for a regulator’s own text, about 40 for a rumour. Try it
+        against the past to see what a gate would have stopped.
       </p>
       <div class="fields">
-        <Numeric {...gate} name="gates.relevance" label="Relevance of the entities" />
-        <Numeric {...gate} name="gates.novelty" label="Novelty in its story" />
+        <Numeric {...gate} name="gates.relevance" label="Relevance" />
+        <Numeric {...gate} name="gates.novelty" label="Novelty" />
         <Numeric {...gate} name="gates.importance" label="Importance" />
         <Numeric {...gate} name="gates.credibility" label="Credibility" />
         <Numeric {...part} name="gates.maxAgeHours" label="Hours old at most" min={1} max={8760} usual={72} />

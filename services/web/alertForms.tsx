@@ -10,6 +10,7 @@ import { addressOf, alertAddress } from './address.ts';
 import { type AlertFields, fieldsOf, noAlert, readAlert } from './alertFields.ts';
 import { type AlertChoices, AlertForm } from './alertForm.tsx';
 import { AlertTabs } from './alerts.tsx';
+import { type Tried, TryReport, tries } from './alertTry.tsx';
 import { listChoices } from './filterForm.tsx';
 import { orFaults, readForm } from './forms.ts';
 import { Page } from './layout.tsx';
@@ -18,10 +19,16 @@ import { alertIn, idPattern, noSuchAlert, type SavingDeps } from './saving.ts';
 /** The form of an alert, empty or filled in, and what is saved by it. */
 export function addAlertForms(pages: Hono, deps: SavingDeps): void {
   const { orm, now, answer, missing } = deps;
-  const form = async (c: Context, asked: AlertFields, faults: readonly AskedFault[], alert?: ListedAlert) => {
+  const form = async (
+    c: Context,
+    asked: AlertFields,
+    faults: readonly AskedFault[],
+    alert?: ListedAlert | undefined,
+    tried?: Tried,
+  ) => {
     const choices = await choicesFor(orm, ownerOf(c));
     const status = faults.length > 0 ? 400 : 200;
-    return answer(c, <FormPage {...{ asked, faults, choices, alert }} />, status);
+    return answer(c, <FormPage {...{ asked, faults, choices, alert, tried }} />, status);
   };
   const saved = (c: Context, id: number) => c.redirect(addressOf(alertAddress(id), { said: 'saved' }), 303);
 
@@ -33,6 +40,24 @@ export function addAlertForms(pages: Hono, deps: SavingDeps): void {
     if (Array.isArray(read)) return form(c, asked, read);
     const made = await orFaults(saveAlert(orm, ownerOf(c), read, now()));
     return typeof made === 'number' ? saved(c, made) : form(c, asked, made);
+  });
+
+  const trying = tries(orm);
+  /** Shows what the form would have found, and the form again; nothing is saved. */
+  const tried = async (c: Context, alert?: ListedAlert) => {
+    const asked = await readForm(c);
+    const read = readAlert({
+      ...asked,
+      fields: { ...asked.fields, name: asked.fields.name || 'Without a name' },
+    });
+    if (Array.isArray(read)) return form(c, asked, read, alert);
+    const found = await orFaults(trying(read, asked.fields['try.days'], now(), c.req.raw.signal));
+    return 'summary' in found ? form(c, asked, [], alert, found) : form(c, asked, found, alert);
+  };
+  pages.post('/alerts/try', (c) => tried(c));
+  pages.post(`/alerts/${idPattern}/try`, async (c) => {
+    const alert = await alertIn(c, orm);
+    return alert ? tried(c, alert) : missing(c, noSuchAlert);
   });
 
   pages.get(`/alerts/${idPattern}/edit`, async (c) => {
@@ -80,9 +105,10 @@ interface FormPageProps {
   choices: AlertChoices;
   /** The one that is changed. */
   alert?: ListedAlert | undefined;
+  tried?: Tried | undefined;
 }
 
-function FormPage({ asked, faults, choices, alert }: FormPageProps) {
+function FormPage({ asked, faults, choices, alert, tried }: FormPageProps) {
   const title = alert ? `Change “${alert.name}”` : 'New alert';
   const action = alert ? alertAddress(alert.id) : '/alerts';
   return (
@@ -93,6 +119,7 @@ function FormPage({ asked, faults, choices, alert }: FormPageProps) {
         {...{ asked, faults, choices, action }}
         save={alert ? 'Save the changes' : 'Save the alert'}
       />
+      {tried && <TryReport {...tried} />}
     </Page>
   );
 }

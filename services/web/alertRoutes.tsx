@@ -87,12 +87,20 @@ function addMuting(pages: Hono, { orm, now, missing }: SavingDeps): void {
   });
 }
 
+/** As a feed reader takes them: browsers say with every form at which address they see us. */
+function fullAddresses(c: Context, secret: string) {
+  const origin = c.req.header('origin') ?? 'null';
+  const seen = origin === 'null' ? c.req.url : origin;
+  const { atom, json } = feedAddresses(secret);
+  return { atom: new URL(atom, seen).href, json: new URL(json, seen).href };
+}
+
 function addFeed(pages: Hono, deps: SavingDeps): void {
   const { orm, missing } = deps;
   pages.post(`/alerts/${idPattern}/feed`, async (c) => {
     const secret = await makeFeed(orm, ownerOf(c), idIn(c));
     // Not by way of another address: what is shown once must stand in no history.
-    return secret === null ? missing(c, noSuchAlert) : unkept(show(c, deps, feedAddresses(secret)));
+    return secret === null ? missing(c, noSuchAlert) : unkept(show(c, deps, fullAddresses(c, secret)));
   });
 
   pages.post(`/alerts/${idPattern}/feed/delete`, async (c) =>

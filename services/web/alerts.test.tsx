@@ -151,6 +151,7 @@ describe('a new alert', () => {
         'event.type': 'entity-listing',
         'event.entity': 'Huawei',
         'event.developments': 'true',
+        'event.anywhere': 'true',
       },
       // Of a trigger that was not chosen.
       ...{ 'silence.days': '3', 'level.level': 'x' },
@@ -162,7 +163,10 @@ describe('a new alert', () => {
     expect((await db.orm.select().from(alerts))[0]).toMatchObject({
       ...{ owner: 'ann', name: 'Huawei', query: 'entity:huawei' },
       spec: {
-        trigger: { on: 'event', type: 'entity-listing', entity: 'huawei', developments: true },
+        trigger: {
+          ...{ on: 'event', type: 'entity-listing', entity: 'huawei' },
+          ...{ developments: true, anywhere: true },
+        },
         gates: { novelty: 40, relevance: 0, maxAgeHours: 24 },
         rhythm: {
           ...{ every: 'day', at: '07:30', timeZone: 'Asia/Shanghai', quiet: { from: '23:00', to: '06:00' } },
@@ -196,11 +200,55 @@ describe('a new alert', () => {
     expect($('input[name=name]').val()).toBe('<x>');
     expect($('input[name="move.by"]').attr('aria-invalid')).toBe('true');
     expect($('input[name="move.by"]').val()).toBe('0,2');
-    expect(text).toContain('This can’t be saved yet');
+    expect(text).toContain('Nothing is saved yet');
+    expect(text).toContain('by must be a number, such as 0.2 or 7');
+    expect($('.notice a').attr('href')).toBe(`#${$('input[name="move.by"]').attr('id')}`);
     const mended = await post('/alerts', { ...form, query: 'entity:huawie' });
     expect(mended.text).toContain('There is no entity “huawie”. Did you mean Huawei?');
     expect(mended.text).toContain('Perhaps: entity:huawei');
     expect(await db.orm.select().from(alerts)).toEqual([]);
+  });
+});
+
+describe('a try against the past', () => {
+  const day = (at: string) => `${at}T08:00:00Z`;
+
+  test('tells when it would have fired, keeps what was typed and saves nothing', async () => {
+    const title = '<b>华为</b> wins an order';
+    await addArticle(db.orm, { title, text: '华为 wins an order.', publishedAt: day('2026-03-08') });
+    const { status, $, text } = await post('/alerts/try', {
+      ...{ ...form, name: '', query: '华为', 'gates.maxAgeHours': '24', 'try.days': '30' },
+    });
+    expect(status).toBe(200);
+    expect(text).toMatch(/It would have fired \d times? in the last 30 days/);
+    expect($('.tried h3 a').text()).toContain(title);
+    expect($('.tried svg title').text()).toMatch(/^Hits by week: \d at most$/);
+    expect($('input[name=name]').val()).toBe('');
+    expect($('input[name=query]').val()).toBe('华为');
+    expect($('select[name="try.days"]').val()).toBe('30');
+    expect(await db.orm.select().from(alerts)).toEqual([]);
+  });
+
+  test('says so where nothing was found, and what to do', async () => {
+    const { $, text } = await post('/alerts/try', { ...form, query: 'zeppelin', 'try.days': 'x' });
+    expect(text).toContain('It would not have fired in the last year');
+    expect($('.tried a').attr('href')).toBe('/search?q=zeppelin');
+  });
+
+  test('of a saved alert changes nothing of it, and is its owner’s alone', async () => {
+    const id = await saved();
+    const { $ } = await post(`/alerts/${id}/try`, { ...form, name: 'Other', query: 'zeppelin' });
+    expect($('form.alert-form').attr('action')).toBe(`/alerts/${id}`);
+    expect((await db.orm.select().from(alerts))[0]).toMatchObject({ name: 'Huawei', query: form.query });
+    expect((await post(`/alerts/${id}/try`, form, bob)).status).toBe(404);
+  });
+
+  test('of a query that can’t be read says where', async () => {
+    const { status, $, text } = await post('/alerts/try', { ...form, query: 'entity:huawie' });
+    expect(status).toBe(400);
+    expect(text).toContain('There is no entity “huawie”');
+    expect($('input[name=query]').attr('aria-invalid')).toBe('true');
+    expect($('.tried')).toHaveLength(0);
   });
 });
 
@@ -264,7 +312,9 @@ describe('an alert’s page', () => {
   test('makes a feed’s address, shows it this once and lets nothing keep it', async () => {
     const id = await saved();
     const made = await post(`/alerts/${id}/feed`);
-    expect(made.$('.secret a').first().attr('href')).toMatch(/^\/feeds\/alerts\/[\w-]{32}\.atom$/);
+    expect(made.$('.secret a').first().attr('href')).toMatch(
+      /^http:\/\/localhost\/feeds\/alerts\/[\w-]{32}\.atom$/,
+    );
     expect(made.kept).toBe('no-store');
     expect((await get(`/alerts/${id}`)).$('.secret')).toHaveLength(0);
     expect((await post(`/alerts/${id}/feed/delete`)).text).toContain('Its feed is gone.');

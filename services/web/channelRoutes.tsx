@@ -17,6 +17,7 @@ import { addressOf } from './address.ts';
 import { type Fields, partOf } from './alertFields.ts';
 import { ChannelsPage } from './channels.tsx';
 import { orFaults, readForm, unkept } from './forms.ts';
+import { faultsIn } from './issueWords.ts';
 import { idIn, idPattern, type SavingDeps } from './saving.ts';
 
 const deliveriesShown = 30;
@@ -106,5 +107,5 @@ function readChannel(fields: Fields): AskedChannel | AskedFault[] {
   const { name = '', kind = '' } = fields;
   const read = newChannelShape.safeParse({ name, kind, target: partOf(fields, kind) });
   if (read.success) return read.data;
-  return read.error.issues.map(({ path, message }) => ({ parameter: path.join('.'), detail: message }));
+  return faultsIn(read.error);
 }

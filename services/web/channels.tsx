@@ -5,6 +5,7 @@ import type { AskedFault } from '../watch/fault.ts';
 import { Act, Said } from './acts.tsx';
 import type { Fields } from './alertFields.ts';
 import { AlertTabs } from './alerts.tsx';
+import { kindNames } from './channelKinds.ts';
 import { Chosen, Faults, type Part, Text } from './controls.tsx';
 import { DeliveryLog } from './deliveries.tsx';
 import { Page } from './layout.tsx';
@@ -53,8 +54,8 @@ export function ChannelsPage(props: ChannelsProps) {
 const Secret = ({ name, secret }: { name: string; secret: string }) => (
   <div class="notice good" role="status">
     <p>
-      This signs what “{name}” is sent. Keep it now: it is shown this once. <code>docs/alerts.md</code> says
-      how to check the signature.
+      This signs what “{name}” is sent. Keep it now: it is shown this once. The libraries of{' '}
+      <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> check signatures with it.
     </p>
     <p class="secret">
       <code>{secret}</code>
@@ -87,7 +88,7 @@ function ChannelTable({ channels, now }: Pick<ChannelsProps, 'channels' | 'now'>
         {channels.map((channel) => (
           <tr id={`channel-${channel.id}`}>
             <th scope="row">
-              {channel.name} <span class="other">{channel.kind}</span>
+              {channel.name} <span class="other">{kindNames[channel.kind]}</span>
               <span class="under">{Object.values(maskedTarget(channel.target)).join(' · ')}</span>
             </th>
             <td>
@@ -117,7 +118,7 @@ function State({ channel: { state, reason, retryAt }, now }: { channel: ListedCh
       {reason && <span class="under">{reason}</span>}
       {state === 'failing' && retryAt && (
         <span class="under">
-          tried again <Ago at={retryAt} now={now} />
+          next try <Ago at={retryAt} now={now} />
         </span>
       )}
     </>
@@ -152,7 +153,7 @@ function NewChannel({ fields, faults, mail }: ChannelsProps) {
     <section aria-labelledby="new">
       <h2 id="new">Add a channel</h2>
       <form class="alert-form" method="post" action="/channels#new">
-        <Faults faults={faults} />
+        <Faults {...part} />
         <Text {...part} name="name" label="Name" maxlength={100} required />
         <fieldset>
           <legend>Kind</legend>
@@ -178,6 +179,7 @@ function NewChannel({ fields, faults, mail }: ChannelsProps) {
                 placeholder="https://…"
                 maxlength={2000}
               />
+              <p class="hint">{whereFrom[name]}</p>
             </Chosen>
           ))}
           <Chosen {...kind} on="ntfy" label="ntfy: to phones">
@@ -186,6 +188,10 @@ function NewChannel({ fields, faults, mail }: ChannelsProps) {
               <Text {...part} name="ntfy.server" label="Server" placeholder="https://ntfy.sh" />
               <Text {...part} name="ntfy.token" label="Token (may be empty)" />
             </div>
+            <p class="hint">
+              Subscribe to the same topic in the ntfy app. Whoever guesses the name of a topic without a token
+              can read it.
+            </p>
           </Chosen>
         </fieldset>
         <button type="submit">Add</button>
@@ -193,5 +199,13 @@ function NewChannel({ fields, faults, mail }: ChannelsProps) {
     </section>
   );
 }
+
+/** Where its address is found. */
+const whereFrom = {
+  slack: 'In Slack: Apps → Incoming Webhooks → Add to Slack; choose a channel and copy the address.',
+  discord: 'In Discord: channel settings → Integrations → Webhooks → New webhook; copy the address.',
+  teams:
+    'In Teams: channel → Workflows → “Post to a channel when a webhook request is received”; copy the address.',
+} as const;
 
 const chats = { slack: 'Slack, Mattermost', discord: 'Discord', teams: 'Microsoft Teams' } as const;

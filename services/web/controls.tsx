@@ -10,19 +10,22 @@ export interface Part {
   faults: readonly AskedFault[];
 }
 
-/** What is wrong with the whole of a form. */
-export const Faults = ({ faults }: { faults: readonly AskedFault[] }) =>
+/** What is wrong with the whole of a form, each with a way to where it is typed. */
+export const Faults = ({ fields, faults }: Part) =>
   faults.length === 0 ? null : (
     <div class="notice" role="alert">
-      <h2>This can’t be saved yet</h2>
+      <h2>Nothing is saved yet</h2>
       <ul>
-        {faults.map(({ parameter, detail, mend }) => (
+        {faults.map((fault) => (
           <li>
-            <strong>{parameter.split('.').at(-1)}</strong> {detail}
-            {mend !== undefined && (
+            {fault.parameter !== '' && (
+              <a href={`#${idOf(fieldOfFault(fault, fields))}`}>{plainName(fault)}</a>
+            )}{' '}
+            {fault.detail}
+            {fault.mend !== undefined && (
               <>
                 {' '}
-                Perhaps: <code>{mend}</code>
+                Perhaps: <code>{fault.mend}</code>
               </>
             )}
           </li>
@@ -30,6 +33,10 @@ export const Faults = ({ faults }: { faults: readonly AskedFault[] }) =>
       </ul>
     </div>
   );
+
+/** `rhythm.quiet.to` as `quiet to` */
+const plainName = ({ parameter }: AskedFault) =>
+  parameter.replace(/^(?:trigger|gates|rhythm|target)\./, '').replaceAll('.', ' ');
 
 type ChosenProps = Part & { on: string; label: string; by?: string };
 

@@ -1,4 +1,5 @@
 import type { ListedDelivery } from '../../db/deliveries.ts';
+import { kindNames } from './channelKinds.ts';
 import { Ago } from './times.tsx';
 
 interface LogProps {
@@ -10,74 +11,80 @@ interface LogProps {
 
 const states = {
   pending: { sign: '○', word: 'on its way', of: 'new' },
+  held: { sign: '○', word: 'waits for its channel', of: 'new' },
   delivered: { sign: '●', word: 'delivered', of: 'ok' },
   failed: { sign: '▼', word: 'given up', of: 'failing' },
 } as const;
 
-/** What was sent and what became of it, with the reason of each failure. */
+/** What was sent and what became of it through each channel, with the reason of each failure. */
 export function DeliveryLog({ deliveries, back, now }: LogProps) {
   if (deliveries.length === 0) return <p class="none">Nothing was sent yet.</p>;
   return (
-    <table class="list log">
-      <thead>
-        <tr>
-          <th scope="col">Message</th>
-          <th scope="col">Through</th>
-          <th scope="col">State</th>
-          <th scope="col" class="wide">
-            Made
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {deliveries.map((delivery) => (
-          <tr>
-            <th scope="row">{delivery.notice.title}</th>
-            <td>
-              {delivery.channel.name}
-              <span class="under">{delivery.channel.kind}</span>
-            </td>
-            <td>
-              <State {...{ delivery, back, now }} />
-            </td>
-            <td class="wide">
-              <Ago at={delivery.madeAt} now={now} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ol class="log">
+      {byNotice(deliveries).map((each) => (
+        <li>
+          <h3>{each[0]!.notice.title}</h3>
+          <ul>
+            {each.map((delivery) => (
+              <Sent {...{ delivery, back, now }} />
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
   );
 }
 
-function State({ delivery, back, now }: { delivery: ListedDelivery } & Pick<LogProps, 'back' | 'now'>) {
-  const { state, tries, dueAt } = delivery;
-  const { sign, word, of } = states[state];
+/** Deliveries of one message stand together. */
+function byNotice(deliveries: ListedDelivery[]): ListedDelivery[][] {
+  const groups = new Map<number, ListedDelivery[]>();
+  for (const delivery of deliveries)
+    groups.set(delivery.notice.id, [...(groups.get(delivery.notice.id) ?? []), delivery]);
+  return [...groups.values()];
+}
+
+function Sent({ delivery, back, now }: { delivery: ListedDelivery } & Pick<LogProps, 'back' | 'now'>) {
+  const { id, state, tries, dueAt, channel, madeAt } = delivery;
   const waits = state === 'pending' && tries.length > 0;
   return (
-    <>
-      <span class={`state ${waits ? 'failing' : of}`}>
-        <span class="sign" aria-hidden="true">
-          {waits ? '▼' : sign}
-        </span>{' '}
-        {waits ? 'failed' : word}
-        {tries.length > 1 && ` after ${tries.length} tries`}
-      </span>
+    <li>
+      <p class="sent">
+        <span>
+          {channel.name} <span class="other">{kindNames[channel.kind]}</span>
+        </span>
+        <State delivery={delivery} waits={waits} />
+        <Ago at={tries.at(-1)?.at ?? madeAt} now={now} />
+      </p>
       {waits && dueAt && (
         <span class="under">
-          tried again <Ago at={dueAt} now={now} />
+          next try <Ago at={dueAt} now={now} />
         </span>
       )}
       <Tries tries={tries} now={now} />
       {(state === 'failed' || waits) && (
-        <form method="post" action={`/deliveries/${delivery.id}/retry`}>
+        <form method="post" action={`/deliveries/${id}/retry`}>
           <input type="hidden" name="back" value={back} />
           <button type="submit" class="small">
             Try again now
           </button>
         </form>
       )}
-    </>
+    </li>
+  );
+}
+
+function State({ delivery: { state, tries, channel }, waits }: { delivery: ListedDelivery; waits: boolean }) {
+  // What is due waits while its channel fails.
+  const held = state === 'pending' && channel.state !== 'ok';
+  const { sign, word, of } = states[held ? 'held' : state];
+  return (
+    <span class={`state ${waits ? 'failing' : of}`}>
+      <span class="sign" aria-hidden="true">
+        {waits ? '▼' : sign}
+      </span>{' '}
+      {waits ? 'failed' : word}
+      {tries.length > 1 && ` after ${tries.length} tries`}
+    </span>
   );
 }
 

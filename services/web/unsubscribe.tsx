@@ -25,7 +25,9 @@ export function unsubscribeRoutes({ orm, now }: { orm: Orm; now(): Date }): Hono
 const Unsubscribe = () => (
   <Page title="Unsubscribe">
     <h1>Unsubscribe</h1>
-    <p class="lead">No more e-mail from this Chipwire will come to your mailbox through this channel.</p>
+    <p class="lead">
+      Press the button, and this Chipwire sends no more e-mail to your mailbox through this channel.
+    </p>
     <form class="filter" method="post">
       <button type="submit">Unsubscribe</button>
     </form>

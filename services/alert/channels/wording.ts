@@ -26,7 +26,7 @@ export interface Passage {
   why: string;
   /** `Nvidia −0.45 negative · Huawei (华为) +0.30 positive`: never by a colour alone. */
   sentiments: string;
-  /** `entity-listing (planned)` */
+  /** `entity listing (planned)` */
   events: string;
   /** `relevance 80 · novelty 100 · importance 62 · credibility 71` */
   numbers: string;
@@ -74,8 +74,10 @@ function sourceOf({ article, publishers, matchedAt }: Match): string {
 const sentimentOf = ({ name, nameZh, score, label }: Entity): string =>
   `${nameZh && nameZh !== name ? `${name} (${nameZh})` : name} ${signed(score)} ${label}`;
 
-const eventOf = ({ type, certainty }: { type: string; certainty: string }): string =>
-  certainty === 'stated' ? type : `${type} (${certainty})`;
+const eventOf = ({ type, certainty }: { type: string; certainty: string }): string => {
+  const words = type.replaceAll('-', ' ');
+  return certainty === 'stated' ? words : `${words} (${certainty})`;
+};
 
 /** `+0.30`, `−0.45`, `0.00`: with a real minus sign. */
 function signed(score: number): string {

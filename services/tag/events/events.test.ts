@@ -294,6 +294,12 @@ describe('how sure, which way, in what standing', () => {
     expect(one(text, 'entity-listing').certainty).toBe(certainty);
   });
 
+  it('takes what is denied to somebody for no denial', () => {
+    const certainty = (text: string) => one(text, 'licence-denied').certainty;
+    expect(certainty('US denies Nvidia licence to sell H20 chips to China.')).toBe('stated');
+    expect(certainty('The Commerce Department denied that it had refused Nvidia a licence.')).toBe('denied');
+  });
+
   it('does not take the name of a list for a denial', () => {
     expect(one('长江存储从未经验证清单中移出。', 'entity-delisting').certainty).toBe('stated');
   });

@@ -25,6 +25,7 @@ export function certaintyOf(
     sentence.hits.some(
       ({ terms, start, end }) =>
         terms.includes(scanner.group(group)) &&
+        !(match.type.negative && isEvent(match.verb, sentence.text, start, end)) &&
         start <= match.end &&
         !isMay(sentence.text, start, sentence.start) &&
         match.start - end <= distance &&
@@ -35,6 +36,10 @@ export function certaintyOf(
   if (sentence.has(scanner.group('rumours'))) return 'unconfirmed';
   return !match.type.ahead && before('plans', reach.plan) ? 'planned' : 'stated';
 }
+
+/** “Denies” in “denies Nvidia a licence” is the event itself; in “denies that …” it is not. */
+const isEvent = (verb: CueMatch['verb'], text: string, start: number, end: number): boolean =>
+  start < verb.end && end > verb.start && !/^\s+(?:that|it|having)\b/.test(text.slice(end, end + 10));
 
 /** The month, not the verb. */
 const isMay = (text: string, start: number, first: number) => start > first && text.startsWith('May', start);
