@@ -14,7 +14,7 @@ import type { NoticeContent } from '../alert/notice.ts';
 import { createKey } from '../keys/keys.ts';
 import { startTestApp } from '../testing/app.ts';
 import { addOwners } from '../testing/owners.ts';
-import { createStreams, type NoticeStreams, type StreamsOptions } from '../watch/streams.ts';
+import { createStreams, type NoticeStreams, type StreamsOptions } from '../watch/stream/streams.ts';
 import { eventWriter } from './alertStream.ts';
 import { createApi } from './app.ts';
 import { asCaller } from './asCaller.ts';

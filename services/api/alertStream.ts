@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { StreamedNotice } from '../../db/noticeStream.ts';
 import { webhookMessage } from '../alert/channels/webhook.ts';
 import { noticeFrom } from '../alert/links.ts';
-import { createStreams, type Streamed } from '../watch/streams.ts';
+import { createStreams, type Streamed } from '../watch/stream/streams.ts';
 import { ownerOf } from './alertShapes.ts';
 import { ProblemError } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';

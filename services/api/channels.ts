@@ -8,7 +8,7 @@ import {
   switchOff,
   switchOn,
 } from '../watch/channels.ts';
-import { sendTest } from '../watch/testNotice.ts';
+import { sendTest } from '../watch/delivery/testNotice.ts';
 import { asProblem, body, idParameter, ownerOf } from './alertShapes.ts';
 import { channelChangesShape, channelShape, newChannelShape, shownChannel } from './channelShapes.ts';
 import { notFound, ProblemError } from './problems.ts';

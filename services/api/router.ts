@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
 import type { ChannelRules } from '../watch/channels.ts';
-import type { NoticeStreams } from '../watch/streams.ts';
+import type { NoticeStreams } from '../watch/stream/streams.ts';
 import { badParameters } from './problems.ts';
 
 /** What routes work with. */

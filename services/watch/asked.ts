@@ -1,6 +1,6 @@
 import type { LexemeQuery, Program } from '../../db/program.ts';
 import { keyKinds } from '../../db/search/lexemes.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from './live/watched.ts';
 
 /** Ids of the entities that an alert is for: those that its query asks for, and its trigger. */
 export function askedBy({ program, spec: { trigger } }: Watched): string[] {

@@ -11,8 +11,8 @@ import {
   switchOff,
   switchOn,
 } from '../watch/channels.ts';
+import { sendTest } from '../watch/delivery/testNotice.ts';
 import type { AskedFault } from '../watch/fault.ts';
-import { sendTest } from '../watch/testNotice.ts';
 import { addressOf } from './address.ts';
 import { type Fields, partOf } from './alertFields.ts';
 import { ChannelsPage } from './channels.tsx';

@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../db/testing/database.ts';
 import type { App } from '../app.ts';
 import { readConfig } from '../runtime/config.ts';
 import { startTestApp } from '../testing/app.ts';
-import { unsubscribeAddress } from '../watch/unsubscribe.ts';
+import { unsubscribeAddress } from '../watch/delivery/unsubscribe.ts';
 
 let db: Database;
 let app: App;

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Orm } from '../../db/database.ts';
-import { unsubscribe, unsubscribing } from '../watch/unsubscribe.ts';
+import { unsubscribe, unsubscribing } from '../watch/delivery/unsubscribe.ts';
 import { answerPage } from './answer.ts';
 import { Page } from './layout.tsx';
 

@@ -1,7 +1,7 @@
 import type { Orm } from '../../db/database.ts';
 import type { Log } from '../runtime/log.ts';
-import type { Matcher } from '../watch/matcher.ts';
-import type { Sender } from '../watch/sender.ts';
+import type { Sender } from '../watch/delivery/sender.ts';
+import type { Matcher } from '../watch/live/matcher.ts';
 import type { PoliteHttp } from './polite.ts';
 import type { Threads } from './threads.ts';
 

@@ -8,8 +8,8 @@ import { channels, deliveryTries } from '../../db/schema.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { readConfig } from '../runtime/config.ts';
 import { startTestApp } from '../testing/app.ts';
+import { sendTest } from '../watch/delivery/testNotice.ts';
 import { endReceivers, startReceiver } from '../watch/testing/receivers.ts';
-import { sendTest } from '../watch/testNotice.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 

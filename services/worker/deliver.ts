@@ -1,4 +1,4 @@
-import { deliverDue } from '../watch/deliver.ts';
+import { deliverDue } from '../watch/delivery/deliver.ts';
 import { type Attempt, type Context, nothing, type Outcome } from './context.ts';
 
 /** Sends what is due through a channel. */

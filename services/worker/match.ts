@@ -1,4 +1,4 @@
-import { matchArticle as showToAlerts } from '../watch/match.ts';
+import { matchArticle as showToAlerts } from '../watch/live/match.ts';
 import { type Context, nothing, type Outcome } from './context.ts';
 
 /** Tells alerts of an article that they have not seen. */

@@ -119,7 +119,7 @@ export const pipeline: Record<StageName, Stage> = {
     concurrency: 4,
     deadline: 30_000,
   },
-  // One job for each channel, and few at once to one host (services/watch/lanes.ts), so that receivers that hang hold up
+  // One job for each channel, and few at once to one host (services/watch/delivery/lanes.ts), so that receivers that hang hold up
   // nobody else. The rows say when to try again.
   deliver: {
     of: 'channel',

@@ -1,4 +1,4 @@
-import { lookAtAlert } from '../watch/look.ts';
+import { lookAtAlert } from '../watch/live/look.ts';
 import { type Context, nothing, type Outcome } from './context.ts';
 
 /** Looks at an alert whose time has come. */

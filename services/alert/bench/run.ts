@@ -17,7 +17,7 @@ import { databaseUrl, onServer } from '../../../db/testing/setup.ts';
 import { randomOf } from '../../search/bench/generate.ts';
 import { load } from '../../search/bench/load.ts';
 import { currentVersions } from '../../watch/compile.ts';
-import { createMatcher } from '../../watch/matcher.ts';
+import { createMatcher } from '../../watch/live/matcher.ts';
 import type { Facts } from '../facts.ts';
 import { createAlertIndex } from '../matching/alertIndex.ts';
 import { conditionsOf, narrowOf } from './conditions.ts';

@@ -2,7 +2,7 @@ import { burst } from '../../alert/triggers/burst.ts';
 import { dayOf } from '../../alert/triggers/figures.ts';
 import { daysAfter, daysBetween } from '../../search/series/periods.ts';
 import { type DatedBurst, datedBursts, historyOf } from '../../search/series/turns.ts';
-import { burstDays } from '../figures.ts';
+import { burstDays } from '../live/figures.ts';
 import type { Figures } from './byFigures.ts';
 
 const anyDay = '2026-01-01';

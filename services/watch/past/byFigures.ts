@@ -10,7 +10,7 @@ import { Scores } from '../../alert/triggers/scores.ts';
 import { silence } from '../../alert/triggers/silence.ts';
 import type { NameOf } from '../../alert/triggers/why.ts';
 import { archiveStart } from '../../search/series/turns.ts';
-import { scoreDays } from '../figures.ts';
+import { scoreDays } from '../live/figures.ts';
 import { burstFigures } from './burstFigures.ts';
 import type { Fired, Firing } from './fired.ts';
 import type { PastFinding } from './walk.ts';

@@ -13,9 +13,9 @@ import { addArticle, type Written } from '../../testing/archive.ts';
 import { eventIn, roleIn } from '../../testing/found.ts';
 import { saveAlert } from '../alerts.ts';
 import type { WatchContext } from '../context.ts';
-import { lookAtAlert } from '../look.ts';
-import { matchArticle } from '../match.ts';
-import { createMatcher } from '../matcher.ts';
+import { lookAtAlert } from '../live/look.ts';
+import { matchArticle } from '../live/match.ts';
+import { createMatcher } from '../live/matcher.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

@@ -1,10 +1,10 @@
-import { findChannel } from '../../db/channels.ts';
-import type { Orm } from '../../db/database.ts';
-import { dueDeliveries, renewLease, type Taken, takeDelivery } from '../../db/deliveryTries.ts';
-import { noticeFrom } from '../alert/links.ts';
-import type { Notice } from '../alert/notice.ts';
-import type { Log } from '../runtime/log.ts';
-import { AskLater } from '../runtime/politeness.ts';
+import { findChannel } from '../../../db/channels.ts';
+import type { Orm } from '../../../db/database.ts';
+import { dueDeliveries, renewLease, type Taken, takeDelivery } from '../../../db/deliveryTries.ts';
+import { noticeFrom } from '../../alert/links.ts';
+import type { Notice } from '../../alert/notice.ts';
+import type { Log } from '../../runtime/log.ts';
+import { AskLater } from '../../runtime/politeness.ts';
 import { noteSent } from './noteSent.ts';
 import type { Sender, Sent } from './sender.ts';
 

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { showAgain } from '../../db/matches.ts';
-import { alerts, articles, stories } from '../../db/schema.ts';
+import { showAgain } from '../../../db/matches.ts';
+import { alerts, articles, stories } from '../../../db/schema.ts';
+import { startWatching, type Watching } from '../testing/watching.ts';
 import { matchArticle } from './match.ts';
-import { startWatching, type Watching } from './testing/watching.ts';
 
 let watching: Watching;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { articleFacts } from '../../db/articleFacts.ts';
-import type { Database } from '../../db/database.ts';
-import { syncEntities } from '../../db/entities.ts';
-import { syncFeeds } from '../../db/feeds.ts';
-import { setListVersion } from '../../db/lists.ts';
-import { alerts } from '../../db/schema.ts';
-import { openTestDatabase } from '../../db/testing/database.ts';
-import type { Facts } from '../alert/facts.ts';
-import { feedAt } from '../testing/app.ts';
-import { addArticle } from '../testing/archive.ts';
-import { compileAlert } from './compile.ts';
+import { articleFacts } from '../../../db/articleFacts.ts';
+import type { Database } from '../../../db/database.ts';
+import { syncEntities } from '../../../db/entities.ts';
+import { syncFeeds } from '../../../db/feeds.ts';
+import { setListVersion } from '../../../db/lists.ts';
+import { alerts } from '../../../db/schema.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import type { Facts } from '../../alert/facts.ts';
+import { feedAt } from '../../testing/app.ts';
+import { addArticle } from '../../testing/archive.ts';
+import { compileAlert } from '../compile.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 
 let db: Database;

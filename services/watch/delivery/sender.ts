@@ -1,8 +1,8 @@
-import type { MailTarget } from '../alert/channels/mail.ts';
-import { targets } from '../alert/channels/targets.ts';
-import type { Notice } from '../alert/notice.ts';
-import type { Resolve } from '../runtime/address.ts';
-import { createHttp } from '../runtime/http.ts';
+import type { MailTarget } from '../../alert/channels/mail.ts';
+import { targets } from '../../alert/channels/targets.ts';
+import type { Notice } from '../../alert/notice.ts';
+import type { Resolve } from '../../runtime/address.ts';
+import { createHttp } from '../../runtime/http.ts';
 import { answered } from './answers.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import { type MailServer, openMailer } from './mailer.ts';

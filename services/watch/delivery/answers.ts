@@ -1,7 +1,7 @@
-import { oneLine } from '../alert/channels/clean.ts';
-import { longestWaitMs } from '../alert/channels/schedule.ts';
-import { retryAfterMs } from '../fetch/cache.ts';
-import type { HttpResponse } from '../runtime/http.ts';
+import { oneLine } from '../../alert/channels/clean.ts';
+import { longestWaitMs } from '../../alert/channels/schedule.ts';
+import { retryAfterMs } from '../../fetch/cache.ts';
+import type { HttpResponse } from '../../runtime/http.ts';
 import type { Sent } from './sender.ts';
 
 /** What a receiver means by a status, and what its owner can do about it. */

@@ -1,5 +1,5 @@
-import type { Muted } from '../../db/watched.ts';
-import type { Facts } from '../alert/facts.ts';
+import type { Muted } from '../../../db/watched.ts';
+import type { Facts } from '../../alert/facts.ts';
 
 /**
  * Whether an alert’s owner wants to hear no more of an article: its story is muted, or all that the alert may have been

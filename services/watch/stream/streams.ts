@@ -1,5 +1,5 @@
-import type { Orm } from '../../db/database.ts';
-import { newestNotice, noticesAfter, openingHashes, type StreamedNotice } from '../../db/noticeStream.ts';
+import type { Orm } from '../../../db/database.ts';
+import { newestNotice, noticesAfter, openingHashes, type StreamedNotice } from '../../../db/noticeStream.ts';
 import { type Bell, createBell } from './bell.ts';
 
 /** A notice as every reader is sent it, written once. */

@@ -1,25 +1,25 @@
-import { articleFacts } from '../../db/articleFacts.ts';
-import type { Orm } from '../../db/database.ts';
+import { articleFacts } from '../../../db/articleFacts.ts';
+import type { Orm } from '../../../db/database.ts';
 import {
   type EarlierMatch,
   earlierMatches,
   isPlacedAs,
   takeUnmatched,
   waitsForAlerts,
-} from '../../db/matches.ts';
-import { namesOf } from '../../db/names.ts';
-import { storySoFar } from '../../db/storySoFar.ts';
-import { type ToldOfArticle, toldOfArticle } from '../../db/told.ts';
-import { holdAlerts, lookSooner, type Muted, mutesOf } from '../../db/watched.ts';
-import type { Facts } from '../alert/facts.ts';
-import { numbersOf } from '../alert/gates/numbers.ts';
-import type { StorySoFar } from '../alert/story.ts';
-import type { Numbers } from '../alert/told.ts';
-import { decide } from '../alert/triggers/decide.ts';
-import type { Fire } from '../alert/triggers/fire.ts';
-import { plainName } from '../alert/triggers/why.ts';
-import { askedBy } from './asked.ts';
-import type { WatchContext } from './context.ts';
+} from '../../../db/matches.ts';
+import { namesOf } from '../../../db/names.ts';
+import { storySoFar } from '../../../db/storySoFar.ts';
+import { type ToldOfArticle, toldOfArticle } from '../../../db/told.ts';
+import { holdAlerts, lookSooner, type Muted, mutesOf } from '../../../db/watched.ts';
+import type { Facts } from '../../alert/facts.ts';
+import { numbersOf } from '../../alert/gates/numbers.ts';
+import type { StorySoFar } from '../../alert/story.ts';
+import type { Numbers } from '../../alert/told.ts';
+import { decide } from '../../alert/triggers/decide.ts';
+import type { Fire } from '../../alert/triggers/fire.ts';
+import { plainName } from '../../alert/triggers/why.ts';
+import { askedBy } from '../asked.ts';
+import type { WatchContext } from '../context.ts';
 import { soonestLook } from './memory.ts';
 import { isMuted } from './muted.ts';
 import { type Found, type ToldOrHeld, tellOrHold } from './tell.ts';

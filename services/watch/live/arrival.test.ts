@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gt } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { countSteps } from '../../db/articles.ts';
-import { countUnmatched } from '../../db/matches.ts';
-import { channels, deliveries, feeds } from '../../db/schema.ts';
-import { openTestDatabase } from '../../db/testing/database.ts';
-import { specSchema } from '../alert/spec.ts';
-import { readConfig } from '../runtime/config.ts';
-import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from '../testing/app.ts';
-import { saveAlert } from './alerts.ts';
+import { countSteps } from '../../../db/articles.ts';
+import { countUnmatched } from '../../../db/matches.ts';
+import { channels, deliveries, feeds } from '../../../db/schema.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { specSchema } from '../../alert/spec.ts';
+import { readConfig } from '../../runtime/config.ts';
+import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from '../../testing/app.ts';
+import { saveAlert } from '../alerts.ts';
 
 const listed = [
   'The Commerce Department’s Bureau of Industry and Security added 36 Chinese chip companies to its Entity List on Tuesday, among them SMIC’s plants in Shenzhen and Beijing and a supplier of Huawei.',

@@ -1,6 +1,6 @@
-import { articleFacts } from '../../db/articleFacts.ts';
-import type { Orm } from '../../db/database.ts';
-import { newest, searchOf } from '../../db/search/pages.ts';
+import { articleFacts } from '../../../db/articleFacts.ts';
+import type { Orm } from '../../../db/database.ts';
+import { newest, searchOf } from '../../../db/search/pages.ts';
 import {
   alertIds,
   changedPrograms,
@@ -11,10 +11,10 @@ import {
   type Recompiled,
   type StoredProgram,
   storeProgram,
-} from '../../db/storedPrograms.ts';
-import type { Facts } from '../alert/facts.ts';
-import { type AlertIndex, createAlertIndex } from '../alert/matching/alertIndex.ts';
-import { compileAlert, currentVersions, type Versions } from './compile.ts';
+} from '../../../db/storedPrograms.ts';
+import type { Facts } from '../../alert/facts.ts';
+import { type AlertIndex, createAlertIndex } from '../../alert/matching/alertIndex.ts';
+import { compileAlert, currentVersions, type Versions } from '../compile.ts';
 
 /** Which alerts an article concerns, in the memory of this process and as fresh as the database. */
 export interface Matcher {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asc, eq } from 'drizzle-orm';
 import { pino } from 'pino';
-import type { Database } from '../../../db/database.ts';
-import { dueChannels } from '../../../db/deliveryTries.ts';
-import { addNotice } from '../../../db/notices.ts';
-import { alerts, channels, deliveries, deliveryTries, keys, notices } from '../../../db/schema.ts';
-import type { NoticeContent } from '../../alert/notice.ts';
-import { AskLater } from '../../runtime/politeness.ts';
+import type { Database } from '../../../../db/database.ts';
+import { dueChannels } from '../../../../db/deliveryTries.ts';
+import { addNotice } from '../../../../db/notices.ts';
+import { alerts, channels, deliveries, deliveryTries, keys, notices } from '../../../../db/schema.ts';
+import type { NoticeContent } from '../../../alert/notice.ts';
+import { AskLater } from '../../../runtime/politeness.ts';
 import { deliverDue, type SendContext } from '../deliver.ts';
 import type { Channel, Sender, Sent } from '../sender.ts';
 

@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks';
-import { discordMessage } from '../alert/channels/discord.ts';
-import { type NtfyTarget, ntfyMessage } from '../alert/channels/ntfy.ts';
-import { slackMessage } from '../alert/channels/slack.ts';
-import { teamsMessage } from '../alert/channels/teams.ts';
-import { webhookMessage } from '../alert/channels/webhook.ts';
-import type { Notice } from '../alert/notice.ts';
+import { discordMessage } from '../../alert/channels/discord.ts';
+import { type NtfyTarget, ntfyMessage } from '../../alert/channels/ntfy.ts';
+import { slackMessage } from '../../alert/channels/slack.ts';
+import { teamsMessage } from '../../alert/channels/teams.ts';
+import { webhookMessage } from '../../alert/channels/webhook.ts';
+import type { Notice } from '../../alert/notice.ts';
 import type { Channel } from './sender.ts';
 
 /** A request that carries a notice. */

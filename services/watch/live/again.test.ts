@@ -1,16 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getArticle } from '../../db/articles.ts';
-import { saveVersion } from '../../db/revisions.ts';
-import { articles, stories } from '../../db/schema.ts';
-import { markClustered } from '../../db/storyPlacements.ts';
-import { type ArticleTags, replaceTags } from '../../db/tags.ts';
-import { searchWords } from '../search/words.ts';
-import { placeAgain, placeArticle } from '../stories/grouping.ts';
-import { mergeStories, splitStory, withdrawRuling } from '../stories/rulings.ts';
-import { eventIn } from '../testing/found.ts';
-import { addTagged, tagsOf, wires } from '../testing/wires.ts';
-import { hour, minute, startWatching, type Watching } from './testing/watching.ts';
+import { getArticle } from '../../../db/articles.ts';
+import { saveVersion } from '../../../db/revisions.ts';
+import { articles, stories } from '../../../db/schema.ts';
+import { markClustered } from '../../../db/storyPlacements.ts';
+import { type ArticleTags, replaceTags } from '../../../db/tags.ts';
+import { searchWords } from '../../search/words.ts';
+import { placeAgain, placeArticle } from '../../stories/grouping.ts';
+import { mergeStories, splitStory, withdrawRuling } from '../../stories/rulings.ts';
+import { eventIn } from '../../testing/found.ts';
+import { addTagged, tagsOf, wires } from '../../testing/wires.ts';
+import { hour, minute, startWatching, type Watching } from '../testing/watching.ts';
 
 let watching: Watching;
 beforeAll(async () => {

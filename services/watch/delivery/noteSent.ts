@@ -1,8 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Orm } from '../../db/database.ts';
-import { type Fate, markFailing, markWell, noteTry, type Taken, type Try } from '../../db/deliveryTries.ts';
-import { mostTries, nextTry, offAfterMs } from '../alert/channels/schedule.ts';
-import type { Log } from '../runtime/log.ts';
+import type { Orm } from '../../../db/database.ts';
+import {
+  type Fate,
+  markFailing,
+  markWell,
+  noteTry,
+  type Taken,
+  type Try,
+} from '../../../db/deliveryTries.ts';
+import { mostTries, nextTry, offAfterMs } from '../../alert/channels/schedule.ts';
+import type { Log } from '../../runtime/log.ts';
 import { endChannel } from './endChannel.ts';
 import type { Sent } from './sender.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { findChannel } from '../../db/channels.ts';
-import type { Orm } from '../../db/database.ts';
+import { findChannel } from '../../../db/channels.ts';
+import type { Orm } from '../../../db/database.ts';
 import { endChannel } from './endChannel.ts';
 
 interface Secretive {

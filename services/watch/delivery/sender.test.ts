@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { hostileTitle, matchWith, noticeWith } from '../alert/channels/testing/notice.ts';
+import { hostileTitle, matchWith, noticeWith } from '../../alert/channels/testing/notice.ts';
+import { endReceivers, startReceiver } from '../testing/receivers.ts';
 import { type Channel, createSender, type Sender, type SenderSettings } from './sender.ts';
-import { endReceivers, startReceiver } from './testing/receivers.ts';
 
 const senders: Sender[] = [];
 afterEach(async () => {

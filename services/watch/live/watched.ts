@@ -1,5 +1,5 @@
-import type { WatchedAlert } from '../../db/watched.ts';
-import { type Spec, specSchema } from '../alert/spec.ts';
+import type { WatchedAlert } from '../../../db/watched.ts';
+import { type Spec, specSchema } from '../../alert/spec.ts';
 
 /** An alert with its spec read. */
 export interface Watched extends WatchedAlert {

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
-import { oneLine } from '../alert/channels/clean.ts';
-import { type MailTarget, mailMessage } from '../alert/channels/mail.ts';
-import type { Notice } from '../alert/notice.ts';
+import { oneLine } from '../../alert/channels/clean.ts';
+import { type MailTarget, mailMessage } from '../../alert/channels/mail.ts';
+import type { Notice } from '../../alert/notice.ts';
 import type { Sent } from './sender.ts';
 
 export interface MailServer {

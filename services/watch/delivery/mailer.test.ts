@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import { hostileTitle, matchWith, noticeWith } from '../alert/channels/testing/notice.ts';
+import { hostileTitle, matchWith, noticeWith } from '../../alert/channels/testing/notice.ts';
 import { type Mailer, openMailer } from './mailer.ts';
 import { createSender } from './sender.ts';
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { alertMutes, alerts, articles, publisherRights, stories, unmatched } from '../../db/schema.ts';
-import { day, hour, minute, startWatching, type Watching } from './testing/watching.ts';
+import { alertMutes, alerts, articles, publisherRights, stories, unmatched } from '../../../db/schema.ts';
+import { day, hour, minute, startWatching, type Watching } from '../testing/watching.ts';
 
 let watching: Watching;
 beforeAll(async () => {

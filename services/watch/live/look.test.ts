@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { getArticle } from '../../db/articles.ts';
-import { alerts } from '../../db/schema.ts';
+import { getArticle } from '../../../db/articles.ts';
+import { alerts } from '../../../db/schema.ts';
+import { mute } from '../mutes.ts';
+import { day, hour, minute, startWatching, type Watching } from '../testing/watching.ts';
 import { lookAtAlert } from './look.ts';
-import { mute } from './mutes.ts';
-import { day, hour, minute, startWatching, type Watching } from './testing/watching.ts';
 
 let watching: Watching;
 beforeAll(async () => {

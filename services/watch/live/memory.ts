@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Facts } from '../alert/facts.ts';
+import type { Facts } from '../../alert/facts.ts';
 import type { Watched } from './watched.ts';
 
 const memorySchema = z

@@ -1,10 +1,10 @@
-import type { Orm } from '../../db/database.ts';
-import { addMatches } from '../../db/matches.ts';
-import { addNotices } from '../../db/notices.ts';
-import { channelsOf, lookSooner, noticesSince } from '../../db/watched.ts';
-import { noticeOf } from '../alert/rhythm/notice.ts';
-import { tellAt } from '../alert/rhythm/tellAt.ts';
-import type { Told } from '../alert/told.ts';
+import type { Orm } from '../../../db/database.ts';
+import { addMatches } from '../../../db/matches.ts';
+import { addNotices } from '../../../db/notices.ts';
+import { channelsOf, lookSooner, noticesSince } from '../../../db/watched.ts';
+import { noticeOf } from '../../alert/rhythm/notice.ts';
+import { tellAt } from '../../alert/rhythm/tellAt.ts';
+import type { Told } from '../../alert/told.ts';
 import type { Watched } from './watched.ts';
 
 /** What an alert found. */

@@ -1,8 +1,8 @@
-import type { Channel } from '../../db/channels.ts';
-import type { Orm } from '../../db/database.ts';
-import { letGo } from '../../db/deliveries.ts';
-import { addNotice } from '../../db/notices.ts';
-import type { NoticeContent } from '../alert/notice.ts';
+import type { Channel } from '../../../db/channels.ts';
+import type { Orm } from '../../../db/database.ts';
+import { letGo } from '../../../db/deliveries.ts';
+import { addNotice } from '../../../db/notices.ts';
+import type { NoticeContent } from '../../alert/notice.ts';
 
 /**
  * Sends a test through a channel, at once even where it waits after a failure. What becomes of it is in the log of

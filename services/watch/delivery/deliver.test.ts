@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../db/database.ts';
-import { deliveryNumbers, forgetDeliveries, listDeliveries, retryDelivery } from '../../db/deliveries.ts';
-import { dueChannels, dueDeliveries, takeDelivery } from '../../db/deliveryTries.ts';
-import { channels, keys, notices } from '../../db/schema.ts';
-import { openTestDatabase } from '../../db/testing/database.ts';
+import type { Database } from '../../../db/database.ts';
+import { deliveryNumbers, forgetDeliveries, listDeliveries, retryDelivery } from '../../../db/deliveries.ts';
+import { dueChannels, dueDeliveries, takeDelivery } from '../../../db/deliveryTries.ts';
+import { channels, keys, notices } from '../../../db/schema.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { endReceivers, startReceiver } from '../testing/receivers.ts';
 import { deliverDue } from './deliver.ts';
 import { createSender, type Sent } from './sender.ts';
-import { endReceivers, startReceiver } from './testing/receivers.ts';
 import {
   clear,
   day,

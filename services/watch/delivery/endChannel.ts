@@ -1,8 +1,8 @@
-import type { Channel } from '../../db/channels.ts';
-import type { Orm } from '../../db/database.ts';
-import { markOff, wellChannels } from '../../db/deliveryTries.ts';
-import { addNotice } from '../../db/notices.ts';
-import type { NoticeContent } from '../alert/notice.ts';
+import type { Channel } from '../../../db/channels.ts';
+import type { Orm } from '../../../db/database.ts';
+import { markOff, wellChannels } from '../../../db/deliveryTries.ts';
+import { addNotice } from '../../../db/notices.ts';
+import type { NoticeContent } from '../../alert/notice.ts';
 
 /**
  * Switches a channel off and tells its owner through the other channels that work.
