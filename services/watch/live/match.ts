@@ -12,7 +12,7 @@ import { storySoFar } from '../../../db/storySoFar.ts';
 import { type ToldOfArticle, toldOfArticle } from '../../../db/told.ts';
 import { holdAlerts, lookSooner, type Muted, mutesOf } from '../../../db/watched.ts';
 import type { Facts } from '../../alert/facts.ts';
-import { numbersOf } from '../../alert/gates/numbers.ts';
+import { judge } from '../../alert/gates/numbers.ts';
 import type { StorySoFar } from '../../alert/story.ts';
 import type { Numbers } from '../../alert/told.ts';
 import { decide } from '../../alert/triggers/decide.ts';
@@ -108,13 +108,12 @@ async function findings(tx: Orm, alerts: Watched[], concerned: Concerned, now: D
   const ids = alerts.map(({ id }) => id);
   const earlier = groupedByAlert(facts.storyId === null ? [] : await earlierMatches(tx, ids, facts.storyId));
   const mutes = groupedByAlert(await mutesOf(tx, ids, now));
-  const judge = judgeOf(facts, story);
+  const { fresh, numbersFor } = judge(facts, story);
   const nameOf = (id: string) => names.get(id) ?? plainName(id);
   return alerts.flatMap((alert) => {
-    const asked = askedBy(alert);
-    const numbers = judge(asked);
+    const numbers = numbersFor(askedBy(alert));
     const past = earlier.get(alert.id) ?? [];
-    const decided = decide({ spec: alert.spec, facts, numbers, story, past, now, nameOf });
+    const decided = decide({ spec: alert.spec, facts, numbers, story, fresh, past, now, nameOf });
     if ('not' in decided) return [];
     return [foundBy(alert, concerned, decided, numbers, mutes.get(alert.id) ?? [], now)];
   });
@@ -131,17 +130,6 @@ function foundBy(
   return {
     ...{ alert, about, articleId: facts.id, muted: isMuted(facts, askedBy(alert), mutes) },
     told: { kind, why, matchedAt: now.toISOString(), ...told, numbers },
-  };
-}
-
-/** Numbers of one article: the same for all alerts that ask for the same entities. */
-function judgeOf(facts: Facts, story: StorySoFar | null): (asked: readonly string[]) => Numbers {
-  const known = new Map<string, Numbers>();
-  return (asked) => {
-    const key = asked.join(' ');
-    const numbers = known.get(key) ?? numbersOf({ facts, asked, story });
-    known.set(key, numbers);
-    return numbers;
   };
 }
 
