@@ -114,7 +114,7 @@ test('a mail arrives whole: its text says what its HTML does, nothing is loaded,
     '商务部：对英伟达展开调查',
     'and 12 more',
     'Strait Ledger · 26 Nov 2026, 08:12 UTC · 3 publishers',
-    'entity-listing (planned)',
+    'entity listing (planned)',
     'https://chipwire.example/alerts/3',
     'relevance 84 · novelty 100 · importance 62 · credibility 70',
   ]) {
