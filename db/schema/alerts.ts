@@ -66,7 +66,6 @@ export const alerts = pgTable(
     index().on(t.owner, t.id),
     index().on(t.changedAt),
     index('alerts_to_look_at').on(t.lookAt).where(sql`${t.lookAt} is not null and not ${t.paused}`),
-    index('alerts_to_compile').on(t.programUntil).where(sql`${t.programUntil} is not null`),
   ],
 );
 
