@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Condition } from './condition.ts';
 import type { Orm } from './database.ts';
+import { learned } from './pastArticles.ts';
 import { articles } from './schema.ts';
 import { newest } from './search/pages.ts';
 import { matches, searchFor } from './search.ts';
@@ -31,18 +32,14 @@ export async function scoresTowards(
 /** Found in the order of publication, which is not quite that in which they were found. */
 const newestLooked = 20;
 
-/** What is found later than this after its publication is an old article that came in now. */
-const lateHours = 72;
-
-/** When the last original that a condition finds was found, or published where it came in late; null when there is none. */
+/** When the archive learned of the last original that a condition finds; null when there is none. */
 export async function lastFoundAt(orm: Orm, condition: Condition): Promise<Date | null> {
   const places = await newest(orm, searchFor({ condition }), newestLooked);
   if (places.length === 0) return null;
   const ids = JSON.stringify(places.map(({ id }) => id));
   const [row] = rowsOf(
     await orm.execute(sql`
-      select max(case when ${articles.foundAt} > ${articles.publishedAt} + make_interval(hours => ${lateHours})
-        then ${articles.publishedAt} else ${articles.foundAt} end) as at from ${articles}
+      select max(${learned}) as at from ${articles}
       where ${articles.id} in (select value::bigint from json_array_elements_text(${ids}::json))`),
   );
   return new Date(row!.at as string | Date);

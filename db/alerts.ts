@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
+import { byOwner } from './found.ts';
 import { alertChannels, alerts, channels, keys, matches } from './schema.ts';
 
 export type Alert = typeof alerts.$inferSelect;
@@ -185,9 +186,11 @@ async function channelsOf(orm: Orm, alertIds: number[]): Promise<Map<number, Ale
     .innerJoin(channels, eq(channels.id, alertChannels.channelId))
     .where(inArray(alertChannels.alertId, alertIds))
     .orderBy(channels.id);
-  const theirs = new Map<number, AlertChannel[]>();
-  for (const { alertId, channel } of rows) theirs.set(alertId, [...(theirs.get(alertId) ?? []), channel]);
-  return theirs;
+  return byOwner(
+    rows,
+    ({ alertId }) => alertId,
+    ({ channel }) => channel,
+  );
 }
 
 /** Of these channels, those that the owner has. */

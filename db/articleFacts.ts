@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
+import { byOwner } from './found.ts';
 import {
   articleEntities,
   articles,
@@ -144,12 +145,9 @@ export async function toldIn(orm: Orm, ids: readonly number[]): Promise<Owned<Fa
 }
 
 /** What belongs to each article. */
-export function grouped<Own>(rows: readonly Owned<Own>[]): Map<number, Own[]> {
-  const byArticle = new Map<number, Own[]>();
-  for (const { articleId, own } of rows) {
-    const known = byArticle.get(articleId);
-    if (known) known.push(own);
-    else byArticle.set(articleId, [own]);
-  }
-  return byArticle;
-}
+export const grouped = <Own>(rows: readonly Owned<Own>[]): Map<number, Own[]> =>
+  byOwner(
+    rows,
+    ({ articleId }) => articleId,
+    ({ own }) => own,
+  );

@@ -1,14 +1,15 @@
 import { and, asc, desc, eq, exists, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
-import { channels, deliveries, deliveryTries, keys, notices } from './schema.ts';
+import { ownerLives } from './keys.ts';
+import { channels, deliveries, deliveryTries, notices } from './schema.ts';
 
 /** Channels through which something may be sent now: on, not waiting after a failure, of a key that still opens. */
 export const sendable = (now: Date): SQL =>
   and(
     ne(channels.state, 'off'),
     or(isNull(channels.retryAt), lte(channels.retryAt, now)),
-    sql`${channels.owner} not in (select ${keys.id} from ${keys} where ${keys.revoked})`,
+    ownerLives(channels.owner),
   )!;
 
 const due = (now: Date): SQL => and(eq(deliveries.state, 'pending'), lte(deliveries.dueAt, now))!;

@@ -88,13 +88,13 @@ export const foundIn = <Table extends FoundTable>(table: Table) => ({
   },
 });
 
-/** Rows that belong to something found (roles to an event, claims to a release), by the key of what they belong to. */
-export function byOwner<Row, Own>(
+/** Rows that belong to something (roles to an event, channels to an alert), in their order, by the key of what they belong to. */
+export function byOwner<Row, Own, Key extends string | number>(
   rows: readonly Row[],
-  keyOf: (row: Row) => string,
+  keyOf: (row: Row) => Key,
   ownOf: (row: Row) => Own,
-): Map<string, Own[]> {
-  const owned = new Map<string, Own[]>();
+): Map<Key, Own[]> {
+  const owned = new Map<Key, Own[]>();
   for (const row of rows) {
     const known = owned.get(keyOf(row)) ?? [];
     known.push(ownOf(row));

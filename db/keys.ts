@@ -17,7 +17,7 @@ const lives = eq(keys.revoked, false);
 
 /** Whether an owner’s key still holds: what is a revoked one’s is told to nobody. */
 export const ownerLives = (owner: Column) =>
-  sql<boolean>`exists (select from ${keys} where ${keys.id} = ${owner} and not ${keys.revoked})`;
+  sql<boolean>`${owner} not in (select ${keys.id} from ${keys} where ${keys.revoked})`;
 
 export async function insertKey(
   orm: Orm,

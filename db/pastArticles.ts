@@ -34,10 +34,10 @@ export interface Learned {
 }
 
 /** What is found later was brought in from elsewhere, or shown by a feed that is new: it is taken as found at once. */
-export const lateMs = 72 * 3_600_000;
+const lateMs = 72 * 3_600_000;
 const assumed = sql`articles.found_at - articles.published_at > ${`${lateMs} ms`}::interval`;
 /** When the archive learned of an article, or would have, had it gathered then what it gathers now. */
-const learned = sql`case when ${assumed} then articles.published_at else articles.found_at end`;
+export const learned = sql`case when ${assumed} then articles.published_at else articles.found_at end`;
 
 /**
  * Articles that fulfil a condition, copies too, in the order in which the archive learned of them; with the tags and

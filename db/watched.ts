@@ -1,5 +1,6 @@
 import { and, type Column, desc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
+import { byOwner } from './found.ts';
 import { alertChannels, alertMutes, alerts, channels, keys, notices, stories } from './schema.ts';
 import { rowsOf } from './series.ts';
 
@@ -57,8 +58,7 @@ export async function lookNoMore(tx: Orm, id: number): Promise<void> {
 
 /** Channels of alerts that take something, by alert. */
 export async function channelsOf(tx: Orm, alertIds: readonly number[]): Promise<Map<number, number[]>> {
-  const byAlert = new Map<number, number[]>();
-  if (alertIds.length === 0) return byAlert;
+  if (alertIds.length === 0) return new Map();
   const { alertId, channelId } = alertChannels;
   const rows = await tx
     .select({ alertId, channelId })
@@ -66,8 +66,11 @@ export async function channelsOf(tx: Orm, alertIds: readonly number[]): Promise<
     .innerJoin(channels, eq(channels.id, channelId))
     .where(and(among(alertId, alertIds), ne(channels.state, 'off')))
     .orderBy(alertId, channelId);
-  for (const row of rows) byAlert.set(row.alertId, [...(byAlert.get(row.alertId) ?? []), row.channelId]);
-  return byAlert;
+  return byOwner(
+    rows,
+    (row) => row.alertId,
+    (row) => row.channelId,
+  );
 }
 
 /** What an alert’s owner wants to hear no more of now. */
@@ -94,8 +97,7 @@ export async function noticesSince(
   tx: Orm,
   asked: readonly { alertId: number; since: Date; most: number }[],
 ): Promise<Map<number, Date[]>> {
-  const byAlert = new Map<number, Date[]>();
-  if (asked.length === 0) return byAlert;
+  if (asked.length === 0) return new Map();
   const rows = asked.map(({ alertId, since, most }) => ({ id: alertId, since, most }));
   const result = await tx.execute(sql`
     select asked.id, told.made_at from json_to_recordset(${JSON.stringify(rows)}::json)
@@ -104,11 +106,11 @@ export async function noticesSince(
         where n.alert_id = asked.id and n.kind in ('match', 'digest')
         order by n.id desc limit asked.most) as told
     where told.made_at > asked.since order by told.made_at`);
-  for (const { id, made_at } of rowsOf(result)) {
-    const times = byAlert.get(Number(id)) ?? [];
-    byAlert.set(Number(id), [...times, new Date(made_at as string | Date)]);
-  }
-  return byAlert;
+  return byOwner(
+    rowsOf(result),
+    ({ id }) => Number(id),
+    ({ made_at }) => new Date(made_at as string | Date),
+  );
 }
 
 /** When an alert told its last digest; null before the first. */

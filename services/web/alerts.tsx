@@ -5,6 +5,7 @@ import { specSchema } from '../alert/spec.ts';
 import { rhythmWords, triggerWords } from '../alert/words.ts';
 import { addressOf, alertAddress } from './address.ts';
 import { Page } from './layout.tsx';
+import { StateSign } from './stateSign.tsx';
 import { Ago } from './times.tsx';
 import { counted } from './words.ts';
 
@@ -126,12 +127,9 @@ export function AlertState({ alert: { fault, paused, held } }: { alert: ListedAl
       : ['ok', '●', 'on'];
   return (
     <>
-      <span class={`state ${state}`}>
-        <span class="sign" aria-hidden="true">
-          {sign}
-        </span>{' '}
+      <StateSign of={state} sign={sign}>
         {word}
-      </span>
+      </StateSign>
       {fault && <span class="under">{fault}</span>}
       {held > 0 && <span class="under">{`${counted(held, 'match', 'matches')} held back`}</span>}
     </>
@@ -146,11 +144,12 @@ const healths = {
 
 /** A channel, and whether it works. */
 export const ChannelHealth = ({ channel }: { channel: AlertChannel }) => (
-  <span class={`state health ${channel.state}`} title={channel.reason ?? undefined}>
-    <span class="sign" aria-hidden="true">
-      {healths[channel.state].sign}
-    </span>{' '}
+  <StateSign
+    of={`health ${channel.state}`}
+    sign={healths[channel.state].sign}
+    title={channel.reason ?? undefined}
+  >
     {channel.name}
     {healths[channel.state].word}
-  </span>
+  </StateSign>
 );

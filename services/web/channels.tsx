@@ -9,6 +9,7 @@ import { kindNames } from './channelKinds.ts';
 import { Chosen, Faults, type Part, Text } from './controls.tsx';
 import { DeliveryLog } from './deliveries.tsx';
 import { Page } from './layout.tsx';
+import { StateSign } from './stateSign.tsx';
 import { Ago } from './times.tsx';
 import { counted } from './words.ts';
 
@@ -109,12 +110,9 @@ function State({ channel: { state, reason, retryAt }, now }: { channel: ListedCh
   const { sign, word } = states[state];
   return (
     <>
-      <span class={`state ${state}`}>
-        <span class="sign" aria-hidden="true">
-          {sign}
-        </span>{' '}
+      <StateSign of={state} sign={sign}>
         {word}
-      </span>
+      </StateSign>
       {reason && <span class="under">{reason}</span>}
       {state === 'failing' && retryAt && (
         <span class="under">

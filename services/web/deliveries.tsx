@@ -1,5 +1,6 @@
 import type { ListedDelivery } from '../../db/deliveries.ts';
 import { kindNames } from './channelKinds.ts';
+import { StateSign } from './stateSign.tsx';
 import { Ago } from './times.tsx';
 
 interface LogProps {
@@ -78,13 +79,10 @@ function State({ delivery: { state, tries, channel }, waits }: { delivery: Liste
   const held = state === 'pending' && channel.state !== 'ok';
   const { sign, word, of } = states[held ? 'held' : state];
   return (
-    <span class={`state ${waits ? 'failing' : of}`}>
-      <span class="sign" aria-hidden="true">
-        {waits ? '▼' : sign}
-      </span>{' '}
+    <StateSign of={waits ? 'failing' : of} sign={waits ? '▼' : sign}>
       {waits ? 'failed' : word}
       {tries.length > 1 && ` after ${tries.length} tries`}
-    </span>
+    </StateSign>
   );
 }
 

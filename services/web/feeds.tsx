@@ -3,6 +3,7 @@ import { type Feed, type FeedHealth, listFeeds } from '../../db/feeds.ts';
 import { feedAddress } from './address.ts';
 import { LanguageMark } from './articleList.tsx';
 import { Page } from './layout.tsx';
+import { StateSign } from './stateSign.tsx';
 import { Ago } from './times.tsx';
 import { counted } from './words.ts';
 
@@ -112,13 +113,10 @@ export function State({ feed }: { feed: Pick<Feed, 'state' | 'failures' | 'reaso
   const { sign, word } = states[feed.state];
   return (
     <>
-      <span class={`state ${feed.state}`}>
-        <span class="sign" aria-hidden="true">
-          {sign}
-        </span>{' '}
+      <StateSign of={feed.state} sign={sign}>
         {word}
         {feed.failures > 0 && `, ${counted(feed.failures, 'poll')} in a row`}
-      </span>
+      </StateSign>
       {feed.reason && <span class="under">{feed.reason}</span>}
     </>
   );

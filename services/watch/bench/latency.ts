@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -147,18 +145,12 @@ async function addAlert(orm: Orm, url: string): Promise<void> {
 /** A webhook's receiver that notes when each request came. */
 async function startReceiver() {
   const had: number[] = [];
-  const server = createServer((req, res) => {
+  const receiver = await startPublisher();
+  receiver.answers['/hook'] = (req, res) => {
     had.push(performance.now());
     req.resume().on('end', () => res.writeHead(204).end());
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () =>
-    new Promise<void>((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
-  return { had, host, url: `http://${host}/hook`, close };
+  };
+  return { ...receiver, had, url: `${receiver.origin}/hook` };
 }
 
 /** The first original of each story of the sample wire. */

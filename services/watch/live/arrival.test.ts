@@ -1,9 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gt } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { countSteps } from '../../../db/articles.ts';
 import { countUnmatched } from '../../../db/matches.ts';
 import { channels, deliveries, feeds } from '../../../db/schema.ts';
@@ -12,6 +10,7 @@ import { specSchema } from '../../alert/spec.ts';
 import { readConfig } from '../../runtime/config.ts';
 import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from '../../testing/app.ts';
 import { saveAlert } from '../alerts.ts';
+import { endReceivers, startReceiver } from '../testing/receivers.ts';
 
 const listed = [
   'The Commerce Department’s Bureau of Industry and Security added 36 Chinese chip companies to its Entity List on Tuesday, among them SMIC’s plants in Shenzhen and Beijing and a supplier of Huawei.',
@@ -22,6 +21,8 @@ const library = [
   'DeepSeek has published a library for training sparse models under the MIT licence. The laboratory in Hangzhou said that the code cuts memory by 18% on older accelerators.',
   'Developers praised the documentation, which is in Chinese and English, and asked for support of more hardware.',
 ];
+
+afterEach(endReceivers);
 
 test('an article in a feed is with the receiver within seconds, once, and its copy is not', async () => {
   const [db, publisher, receiver] = [await openTestDatabase(), await startPublisher(), await startReceiver()];
@@ -56,14 +57,14 @@ test('an article in a feed is with the receiver within seconds, once, and its co
     };
     publish('/listed', 'US adds 36 Chinese chip firms to Entity List', listed);
     await settled(1);
-    await expect.poll(() => receiver.had.length, { timeout: 10_000, interval: 20 }).toBe(1);
+    await expect.poll(() => receiver.received.length, { timeout: 10_000, interval: 20 }).toBe(1);
     publish('/copied', 'Washington blacklists 36 Chinese chipmakers', listed);
     publish('/library', 'DeepSeek opens its optimiser library', library);
     await settled(3);
     await sleep(500);
-    expect(receiver.had).toHaveLength(1);
-    const [{ headers, body }] = receiver.had as [(typeof receiver.had)[number]];
-    expect(new Webhook(secret).verify(body, headers)).toMatchObject({
+    expect(receiver.received).toHaveLength(1);
+    const [{ headers, body }] = receiver.received as [(typeof receiver.received)[number]];
+    expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
       type: 'alert.match',
       data: {
         ...{ id: 'notice-1', kind: 'match', more: 0 },
@@ -74,25 +75,6 @@ test('an article in a feed is with the receiver within seconds, once, and its co
     expect(await db.orm.select().from(deliveries)).toMatchObject([{ state: 'delivered', tries: 1 }]);
   } finally {
     await app.close();
-    await Promise.all([publisher.close(), receiver.close()]);
+    await publisher.close();
   }
 });
-
-/** A webhook’s receiver that keeps what it gets. */
-async function startReceiver() {
-  const had: { headers: Record<string, string>; body: string }[] = [];
-  const server = createServer(async (req, res) => {
-    const parts: Buffer[] = [];
-    for await (const part of req) parts.push(part as Buffer);
-    had.push({ headers: req.headers as Record<string, string>, body: Buffer.concat(parts).toString() });
-    res.writeHead(204).end();
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const close = () =>
-    new Promise<void>((done) => {
-      server.close(() => done());
-      server.closeAllConnections();
-    });
-  return { had, host, url: `http://${host}/hook`, close };
-}

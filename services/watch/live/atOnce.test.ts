@@ -89,18 +89,7 @@ describe('several at once', () => {
       channels: [await watching.addChannel()],
     });
     const id = await watching.write(listing);
-    const { orm } = watching;
-    const failing = new Proxy(orm, {
-      get: (real, name) => {
-        if (name !== 'transaction') return Reflect.get(real, name);
-        return (act: (tx: unknown) => Promise<unknown>) =>
-          real.transaction(async (tx) => {
-            await act(tx);
-            throw new Error('pulled the plug');
-          });
-      },
-    });
-    await expect(matchArticle({ ...watching.process(), orm: failing }, id)).rejects.toThrow(
+    await expect(matchArticle({ ...watching.process(), orm: watching.unplugged() }, id)).rejects.toThrow(
       'pulled the plug',
     );
     expect(await watching.matchesOf(alert)).toEqual([]);

@@ -1,5 +1,6 @@
 import { articleFacts } from '../../../db/articleFacts.ts';
 import type { Orm } from '../../../db/database.ts';
+import { byOwner } from '../../../db/found.ts';
 import {
   type EarlierMatch,
   earlierMatches,
@@ -133,12 +134,9 @@ function foundBy(
   };
 }
 
-function groupedByAlert<Row extends EarlierMatch | Muted>(rows: readonly Row[]): Map<number, Row[]> {
-  const byAlert = new Map<number, Row[]>();
-  for (const row of rows) {
-    const known = byAlert.get(row.alertId);
-    if (known) known.push(row);
-    else byAlert.set(row.alertId, [row]);
-  }
-  return byAlert;
-}
+const groupedByAlert = <Row extends EarlierMatch | Muted>(rows: readonly Row[]): Map<number, Row[]> =>
+  byOwner(
+    rows,
+    ({ alertId }) => alertId,
+    (row) => row,
+  );

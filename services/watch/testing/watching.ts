@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import type { Database } from '../../../db/database.ts';
+import type { Database, Orm } from '../../../db/database.ts';
 import { syncEntities } from '../../../db/entities.ts';
 import { syncFeeds } from '../../../db/feeds.ts';
 import { alertsToLookAt, unmatchedArticles } from '../../../db/matches.ts';
@@ -104,6 +104,18 @@ export async function startWatching(start = '2026-03-02T12:00:00Z') {
       return rows.map((row) => ({ ...row, content: row.content as NoticeContent }));
     },
     deliveries: () => db.orm.select().from(deliveries).orderBy(asc(deliveries.id)),
+    /** The database, but every transaction fails when all of it is done. */
+    unplugged: (): Orm =>
+      new Proxy(db.orm, {
+        get: (real, name) => {
+          if (name !== 'transaction') return Reflect.get(real, name);
+          return (act: (tx: unknown) => Promise<unknown>) =>
+            real.transaction(async (tx) => {
+              await act(tx);
+              throw new Error('pulled the plug');
+            });
+        },
+      }),
     waiting: () => unmatchedArticles(db.orm, new Date(clock.ms + day), 1000),
     close: () => db.close(),
   };
