@@ -46,7 +46,7 @@ export const quotes = pgTable(
     primaryKey({ columns: [t.articleId, t.nth] }),
     index().on(t.publishedAt, t.articleId),
     index().on(t.speakerId, t.publishedAt, t.articleId),
-    index().using('gin', t.search),
+    index().using('gin', t.search).with({ fastupdate: false }),
     oneOf('quotes_field', t.field, ['title', 'text']),
     check('quotes_offsets', sql`0 <= ${t.startsAt} and ${t.startsAt} < ${t.endsAt}`),
   ],
