@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addArticle } from '../services/testing/archive.ts';
-import { addFeedsAndEntities } from '../services/web/sampleArchive.ts';
+import { addFeedsAndEntities } from '../services/web/testing/sampleArchive.ts';
 import { getArticle } from './articles.ts';
 import type { Database } from './database.ts';
 import { countToRetag } from './retags.ts';

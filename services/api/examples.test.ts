@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { addArticle } from '../testing/archive.ts';
-import { addFeedsAndEntities, now } from '../web/sampleArchive.ts';
+import { addFeedsAndEntities, now } from '../web/testing/sampleArchive.ts';
 import { createApi } from './app.ts';
 
 let db: Database;

@@ -4,7 +4,7 @@ import { syncRights } from '../../db/rights.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { addArticle } from '../testing/archive.ts';
 import { eventIn, quoteIn, roleIn } from '../testing/found.ts';
-import { addFeedsAndEntities } from '../web/sampleArchive.ts';
+import { addFeedsAndEntities } from '../web/testing/sampleArchive.ts';
 import { createApi } from './app.ts';
 
 // A publisher's rights hold wherever its words may come out.

@@ -7,7 +7,7 @@ import { alerts, channels, deliveries, deliveryTries, matches } from '../../db/s
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { readConfig } from '../runtime/config.ts';
 import { addOwners } from '../testing/owners.ts';
-import { addFeedsAndEntities, now } from '../web/sampleArchive.ts';
+import { addFeedsAndEntities, now } from '../web/testing/sampleArchive.ts';
 import { exitCodes } from './context.ts';
 import { run } from './listen.ts';
 

@@ -6,7 +6,7 @@ import { openTestDatabase } from '../../db/testing/database.ts';
 import type { Told } from '../alert/told.ts';
 import { createApi } from '../api/app.ts';
 import { asCaller } from '../api/asCaller.ts';
-import { addFeedsAndEntities } from '../web/sampleArchive.ts';
+import { addFeedsAndEntities } from '../web/testing/sampleArchive.ts';
 import { addArticle } from './archive.ts';
 import { addOwners } from './owners.ts';
 

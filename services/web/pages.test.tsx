@@ -4,7 +4,7 @@ import type { Database, Orm } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { addArticle, mentionOf } from '../testing/archive.ts';
 import { createPages } from './pages.tsx';
-import { addFeedsAndEntities, addPolls, now } from './sampleArchive.ts';
+import { addFeedsAndEntities, addPolls, now } from './testing/sampleArchive.ts';
 
 let db: Database;
 let ids: { curbs: number; copy: number; hostile: number; chinese: number };

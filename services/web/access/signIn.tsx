@@ -1,0 +1,162 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { findOwner, type Key } from '../../../db/keys.ts';
+import type { KeyScope } from '../../../db/schema.ts';
+import { clientAsking, type IdentityDeps, type Refusal } from '../../api/access.ts';
+import { cookieName, identify, tryKey } from '../../api/identity.ts';
+import { followsLink } from '../../api/origin.ts';
+import { signIn, signInSeconds, signOut } from '../../keys/signIns.ts';
+import { answerPage } from '../layout/answer.ts';
+import { Notice, Page } from '../layout/layout.tsx';
+
+export type SignInDeps = IdentityDeps & { notice?: string | undefined };
+
+/** Where people sign in with a key and out again. What they get is a cookie that no script can read. */
+export function signInRoutes(deps: SignInDeps): Hono {
+  const app = new Hono();
+  const answer = pagesWith(deps.notice);
+
+  app.get('/sign-in', async (c) => {
+    const { caller, by } = await identify(c, clientAsking(c), deps);
+    const key = by === 'cookie' && caller.owner ? await findOwner(deps.orm, caller.owner) : null;
+    return answer(c, key ? <SignedIn owner={key} /> : <SignIn next={ownPath(c.req.query('next'))} />);
+  });
+
+  app.post('/sign-in', async (c) => {
+    const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+    const next = ownPath(form.next);
+    const opened = await tryKey(typeof form.key === 'string' ? form.key.trim() : '', clientAsking(c), deps);
+    if (!('key' in opened)) return wrongKey(c, opened, next);
+    await forget(c);
+    const { https } = clientAsking(c);
+    setCookie(c, cookieName(https), await signIn(deps.orm, opened.key, deps.now()), {
+      ...cookieRules(https),
+      maxAge: signInSeconds,
+    });
+    return c.redirect(next, 303);
+  });
+
+  app.post('/sign-out', async (c) => {
+    await forget(c);
+    const { https } = clientAsking(c);
+    deleteCookie(c, cookieName(https), cookieRules(https));
+    return c.redirect('/sign-in', 303);
+  });
+
+  /** Makes what the browser’s cookie holds open nothing more. */
+  const forget = async (c: Context) => {
+    const token = getCookie(c, cookieName(clientAsking(c).https));
+    if (token) await signOut(deps.orm, token);
+  };
+  const wrongKey = (c: Context, { status, detail, retryAfter }: Refusal, next: string) => {
+    if (retryAfter !== undefined) c.header('retry-after', String(Math.max(1, retryAfter)));
+    return answer(c, <SignIn next={next} fault={detail} />, status);
+  };
+  return app;
+}
+
+const cookieRules = (https: boolean) =>
+  ({ httpOnly: true, sameSite: 'Strict', secure: https, path: '/' }) as const;
+
+/** Tells a person why a page is not shown; whoever only lacks a key is asked for one. */
+export function refusalPage(notice?: string) {
+  const answer = pagesWith(notice);
+  return (c: Context, { status, detail }: Refusal): Response | Promise<Response> => {
+    const here = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/';
+    if (status !== 401) return answer(c, <Refused detail={detail} />, status);
+    // A strict cookie does not come along with a link on another site. The page asks for itself, and then it does.
+    if (followsLink(c)) return answer(c, <OnceMore address={here} />, status);
+    return answer(c, <SignIn next={ownPath(here)} />, status);
+  };
+}
+
+const pagesWith = (notice?: string) => (c: Context, page: JSX.Element, status?: Refusal['status']) =>
+  answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
+
+/** The path to go on to, if it is one of ours; the front page otherwise. */
+function ownPath(next: unknown): string {
+  const here = 'http://chipwire.invalid';
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, here)) return '/';
+  const { origin, pathname, search } = new URL(next, here);
+  // The path itself may begin with two strokes, which would lead to another host.
+  return origin === here && !pathname.startsWith('//') ? pathname + search : '/';
+}
+
+function SignIn({ next, fault }: { next: string; fault?: string }) {
+  return (
+    <Page title="Sign in">
+      <h1>Sign in</h1>
+      <p class="lead">Paste your key to go on.</p>
+      <form class="filter" method="post" action="/sign-in">
+        <div class="words">
+          <div class="field">
+            <label for="f-key">Key</label>
+            <input
+              id="f-key"
+              name="key"
+              type="password"
+              required
+              maxlength={200}
+              autocomplete="current-password"
+              autofocus
+              placeholder="cw_…"
+              aria-describedby={fault ? 'fault' : undefined}
+              aria-invalid={fault ? 'true' : undefined}
+            />
+          </div>
+          <button type="submit">Sign in</button>
+        </div>
+        {fault && (
+          <p class="fault" id="fault" role="alert">
+            {fault}
+          </p>
+        )}
+        <input type="hidden" name="next" value={next} />
+      </form>
+      <p class="hint">
+        This browser then stays signed in for 30 days, or until you sign out. Whoever runs this Chipwire makes
+        keys with <code>chipwire keys create NAME</code>, on the machine that it runs on.
+      </p>
+    </Page>
+  );
+}
+
+const may: Record<KeyScope, string> = {
+  read: 'read',
+  write: 'read and write',
+  admin: 'read, write and make keys',
+};
+
+function SignedIn({ owner: { name, id, scope } }: { owner: Key }) {
+  return (
+    <Page title="Signed in">
+      <h1>Signed in</h1>
+      <p class="lead">
+        With the key “{name}” <span class="id">({id})</span>, which may {may[scope]}.
+      </p>
+      <form class="filter" method="post" action="/sign-out">
+        <button type="submit">Sign out</button>
+      </form>
+    </Page>
+  );
+}
+
+const Refused = ({ detail }: { detail: string }) => (
+  <Page title="Not allowed">
+    <h1>Not allowed</h1>
+    <p class="lead">{detail}</p>
+    <p>
+      <a href="/sign-in">Sign in with another key</a> or go to <a href="/">today’s articles</a>.
+    </p>
+  </Page>
+);
+
+const OnceMore = ({ address }: { address: string }) => (
+  <Page title="Chipwire" refresh={0}>
+    <p class="lead">
+      <a href={address}>Go on to the page</a>
+    </p>
+  </Page>
+);

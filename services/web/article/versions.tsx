@@ -1,0 +1,66 @@
+import type { Article } from '../../../db/articles.ts';
+import type { Revision } from '../../../db/revisions.ts';
+import type { Change } from '../../text/diff.ts';
+import { type ToldVersion, versionsOf } from '../../text/versions.ts';
+import { Moment } from '../parts/times.tsx';
+import { counted } from '../parts/words.ts';
+
+/** What stays is shown for this many characters around a change. */
+const aroundShown = 160;
+
+type Version = Pick<Revision, 'title' | 'text'> & { replacedAt: Date | null };
+
+/** How the publisher has edited an article, newest edit first; nothing where it has not. */
+export function Versions({ article, revisions }: { article: Article; revisions: Revision[] }) {
+  if (revisions.length === 0) return null;
+  const versions: Version[] = [...revisions, { ...article, replacedAt: null }];
+  const edits = versionsOf(versions).slice(1).reverse();
+  return (
+    <section class="versions" aria-labelledby="edits" lang={article.language}>
+      <h2 id="edits" lang="en">{`Edited ${counted(edits.length, 'time')}`}</h2>
+      {edits.map((edit) => (
+        <Edit edit={edit} at={versions[edit.nth - 1]?.replacedAt ?? null} />
+      ))}
+    </section>
+  );
+}
+
+function Edit({ edit, at }: { edit: ToldVersion<Version>; at: Date | null }) {
+  const { titleChanges, textChanges, added, removed } = edit;
+  return (
+    <details>
+      <summary lang="en">
+        {at && <Moment at={at} />}
+        {`: ${titleChanges.length > 0 ? 'another headline, ' : ''}${added} words added, ${removed} removed`}
+      </summary>
+      {titleChanges.length > 0 && (
+        <p class="headline">
+          <Changes changes={titleChanges} />
+        </p>
+      )}
+      <p class="changes">
+        <Changes changes={textChanges} />
+      </p>
+    </details>
+  );
+}
+
+function Changes({ changes }: { changes: Change[] }) {
+  return (
+    <>
+      {changes.map(({ op, text }, n) => {
+        if (op === 'added') return <ins>{text}</ins>;
+        if (op === 'removed') return <del>{text}</del>;
+        return <span>{shortened(text, n === 0, n === changes.length - 1)}</span>;
+      })}
+    </>
+  );
+}
+
+/** The middle of a long stretch that stayed is left out; of the first its beginning, of the last its end. */
+function shortened(text: string, first: boolean, last: boolean): string {
+  if (text.length <= 2 * aroundShown) return text;
+  const head = first ? '' : text.slice(0, aroundShown);
+  const tail = last ? '' : text.slice(-aroundShown);
+  return `${head} … ${tail}`;
+}

@@ -1,0 +1,147 @@
+import type { ListedArticle } from '../../../db/search.ts';
+import type { TextPart } from '../../search/highlight.ts';
+import { addressOf, articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
+import { asLabel, Sentiment, Sign, scoreText } from './sentiment.tsx';
+import { Clock, dateOf, dayWord, ShortDay } from './times.tsx';
+import { counted, languageName } from './words.ts';
+
+/** Chips beyond this many are left to the article's own page. */
+const chipsShown = 5;
+
+/** What each article shows of what was sought, by id. */
+type ShownFound = ReadonlyMap<number, { title: TextPart[]; snippets: TextPart[][] }>;
+
+interface ListProps {
+  articles: ListedArticle[];
+  shown?: ShownFound | undefined;
+}
+
+/** Articles in the order given, each with its date. */
+export function ArticlesInOrder({ articles, shown }: ListProps) {
+  return (
+    <ol class="articles">
+      {articles.map((article) => (
+        <li>
+          <ArticleLine article={article} shown={shown} dated />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Articles under a heading for each day, in the order given. */
+export function ArticlesByDay({ articles, shown, now }: ListProps & { now: Date }) {
+  const days = new Map<string, ListedArticle[]>();
+  for (const article of articles) {
+    const date = dateOf(article.publishedAt);
+    days.set(date, [...(days.get(date) ?? []), article]);
+  }
+  return (
+    <>
+      {[...days].map(([date, ofDay]) => (
+        <section class="day" aria-labelledby={`day-${date}`}>
+          <h2 id={`day-${date}`}>
+            <strong>{dayWord(new Date(date), now)}</strong> <ShortDay at={new Date(date)} />
+          </h2>
+          <ol class="articles">
+            {ofDay.map((article) => (
+              <li>
+                <ArticleLine article={article} shown={shown} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}
+
+type LineProps = { article: ListedArticle; shown?: ShownFound | undefined; dated?: boolean };
+
+function ArticleLine({ article, shown, dated }: LineProps) {
+  const { id, title, language, publisher, sentimentScore, sentimentLabel } = article;
+  const found = shown?.get(id);
+  return (
+    <article>
+      <div>
+        <h3>
+          <a href={articleAddress(id)} lang={language}>
+            <Parts parts={found?.title ?? [{ text: title, hit: false }]} />
+          </a>
+        </h3>
+        <p class="source">
+          {dated && <ShortDay at={article.publishedAt} />}
+          <Clock at={article.publishedAt} />
+          <a href={addressOf('/search', { publisher })}>{publisher}</a>
+          <LanguageMark language={language} />
+          {article.paywalled && <span title="The source asks for a subscription">subscribers only</span>}
+          {article.copyOf !== null && <a href={articleAddress(article.copyOf)}>copy of another</a>}
+          {article.copies > 0 && (
+            <a href={`${articleAddress(id)}#copies`}>{`+${counted(article.copies, 'copy', 'copies')}`}</a>
+          )}
+          <MoreInStory article={article} />
+        </p>
+        {found?.snippets.map((parts) => (
+          <p class="snippet" lang={language}>
+            <Parts parts={parts} />
+          </p>
+        ))}
+        <Chips entities={article.entities} />
+      </div>
+      <p class="overall">
+        {sentimentScore !== null && sentimentLabel !== null && (
+          <Sentiment score={sentimentScore} label={sentimentLabel} />
+        )}
+      </p>
+    </article>
+  );
+}
+
+/** The way to the others of its story, beside the copies of its text. */
+function MoreInStory({ article: { storyId, copyOf, copies, inStory } }: { article: ListedArticle }) {
+  const more = inStory - 1 - copies;
+  if (storyId === null || copyOf !== null || more < 1) return null;
+  return <a href={storyAddress(storyId)}>{`${more.toLocaleString('en')} more in this story`}</a>;
+}
+
+/** Text with what was sought marked. */
+const Parts = ({ parts }: { parts: TextPart[] }) => (
+  <>{parts.map(({ text, hit }) => (hit ? <mark>{text}</mark> : text))}</>
+);
+
+/** `ZH`, with the language's name for those who ask. */
+export function LanguageMark({ language }: { language: string }) {
+  const code = language.split('-')[0]?.toUpperCase();
+  return (
+    <abbr class="language" title={languageName(language)}>
+      {code}
+    </abbr>
+  );
+}
+
+/** An entity with the sentiment towards it. */
+export type ChipEntity = Pick<ListedArticle['entities'][number], 'id' | 'name' | 'score' | 'label'>;
+
+/** The first few of these entities, each with the sentiment towards it. */
+export function Chips({ entities }: { entities: ChipEntity[] }) {
+  if (entities.length === 0) return null;
+  return (
+    <ul class="chips" aria-label="Entities and the sentiment towards them">
+      {entities.slice(0, chipsShown).map((entity) => {
+        const label = asLabel(entity.label);
+        return (
+          <li>
+            <a
+              class={`chip ${label}`}
+              href={entityAddress(entity.id)}
+              title={`${label} ${scoreText(entity.score)} towards ${entity.name}`}
+            >
+              <Sign label={label} /> {entity.name}
+              <span class="hidden">, {label}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Claim, FoundRelease } from '../../../db/releases.ts';
+import { entityAddress } from '../layout/address.ts';
+import { FoundIn, Sentence } from '../search/found.tsx';
+import { topicName } from './words.ts';
+
+/** Models that were released and what is claimed of each, as the ledger of one article or of many. */
+export const ReleaseList = ({
+  releases,
+  withArticle = false,
+}: {
+  releases: FoundRelease[];
+  /** Says in which article each was found. */
+  withArticle?: boolean;
+}) => (
+  <ol class="happenings">
+    {releases.map((release) => (
+      <li>
+        <h3>
+          <a href={entityAddress(release.model.id)}>{release.model.name}</a>
+          {release.modelWords !== release.model.name && (
+            <span class="other" lang={release.article.language}>{` as “${release.modelWords}”`}</span>
+          )}
+        </h3>
+        {release.claims.length > 0 ? (
+          <Claims release={release} />
+        ) : (
+          <p class="none">Nothing is claimed of it that could be read.</p>
+        )}
+        {withArticle && <FoundIn article={release.article} />}
+      </li>
+    ))}
+  </ol>
+);
+
+const Claims = ({ release: { claims, article } }: { release: FoundRelease }) => (
+  <table class="claims">
+    <thead>
+      <tr>
+        <th scope="col">Claim</th>
+        <th scope="col">As written</th>
+      </tr>
+    </thead>
+    <tbody>
+      {claims.map((claim) => (
+        <tr>
+          <th scope="row">
+            {claim.kind === 'benchmark' && claim.unit ? claim.unit : topicName(claim.kind)}
+            {claim.measuredBy && <span class="under">{measuredBy[claim.measuredBy]}</span>}
+          </th>
+          <td>
+            <strong lang={article.language}>{claim.words}</strong>{' '}
+            <span class="none">{valueText(claim)}</span>
+            <details>
+              <summary>The sentence</summary>
+              <Sentence sentence={claim.sentence} words={claim.words} language={article.language} />
+            </details>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const measuredBy = {
+  self: 'self-reported',
+  independent: 'independent',
+  unknown: 'not said who measured',
+} as const;
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
+
+/** The value as it was read, so that a wrong reading shows: `= 671B`, `= 5.58M USD`; nothing where the words say it. */
+function valueText({ kind, value, unit, words }: Claim): string {
+  if (value === null) return '';
+  const number = value >= 10_000 ? compact.format(value) : exact.format(value);
+  const measure = kind === 'price' ? priceUnit(unit) : kind === 'benchmark' ? null : unit; // its name stands beside it
+  if (words.includes(number) && !measure) return '';
+  return `= ${number}${measure ? ` ${measure}` : ''}`;
+}
+
+/** `USD/input` as `USD per million input tokens` */
+function priceUnit(unit: string | null): string | null {
+  if (!unit) return unit;
+  const [money, tokens] = unit.split('/');
+  return [money, 'per million', tokens, 'tokens'].filter(Boolean).join(' ');
+}

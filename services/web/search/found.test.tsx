@@ -1,0 +1,222 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { load } from 'cheerio';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../db/database.ts';
+import { syncEntities } from '../../../db/entities.ts';
+import { syncFeeds } from '../../../db/feeds.ts';
+import { articles } from '../../../db/schema.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { loadEntityList } from '../../tag/names/list.ts';
+import { addArticle, mentionOf } from '../../testing/archive.ts';
+import { eventIn, quoteIn, releaseIn, roleIn } from '../../testing/found.ts';
+import { adoption } from '../entity/unlisted.tsx';
+import { createPages } from '../pages.tsx';
+import { now } from '../testing/sampleArchive.ts';
+
+let db: Database;
+const ids: Record<string, number> = {};
+
+async function get(path: string) {
+  const pages = createPages({ orm: db.orm, now: () => now, report: (error) => console.error(error) });
+  const response = await pages.request(path);
+  const body = await response.text();
+  expect(response.status, path).toBe(200);
+  return { body, $: load(body) };
+}
+const squeezed = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+
+const text =
+  'Washington licensed the H20 for China, officials said, hurting Cambricon. The diffusion rule is dead. ' +
+  '“Nvidia wins,” said <Ye> Kejiang. DeepSeek V3 has 671 billion parameters, scored 88.5 on MMLU and costs 14 cents.';
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  const feed = { family: 'wire', language: 'en', topics: ['export-controls'], interval: 1800 };
+  await syncFeeds(db.orm, [{ ...feed, id: 'wire', publisher: 'The Wire', url: 'https://e.org/feed' }], now);
+  const entity = { nameZh: null, aliases: [], parentId: null, tickers: [], wikidata: null };
+  await syncEntities(db.orm, [
+    { ...entity, type: 'company', id: 'nvidia', name: 'Nvidia' },
+    { ...entity, type: 'company', id: 'cambricon', name: 'Cambricon' },
+    { ...entity, type: 'chip', id: 'h20', name: 'H20', parentId: 'nvidia' },
+    { ...entity, type: 'lab', id: 'deepseek', name: 'DeepSeek' },
+    { ...entity, type: 'model', id: 'deepseek-v3', name: 'DeepSeek V3', parentId: 'deepseek' },
+    {
+      ...{ ...entity, type: 'rule' as const, id: 'diffusion-rule', name: 'AI Diffusion Rule' },
+      status: [
+        { from: '2025-01-15', is: 'proposed' as const },
+        { from: '2025-05-13', is: 'not-enforced' as const, note: 'guidance', source: 'BIS' },
+      ],
+    },
+  ]);
+  const written = { title: 'A licence', text };
+  const ye = { speakerId: 'person~ye-kejiang', speakerWords: '<Ye> Kejiang', verb: 'said' };
+  const mention = mentionOf('nvidia', 'Nvidia', written, 'text', ['positive', 0.5, ['wins']]);
+  const named = ['nvidia', 'person~ye-kejiang'].map((entityId) => ({
+    ...{ entityId, mentions: 1, salience: 0.5, score: 0.5, label: 'positive' as const },
+  }));
+  const article = {
+    ...{ ...written, mentions: [{ ...mention, reason: 'context: chip' }] },
+    tagged: { sentiment: { score: 0, label: 'neutral' as const }, entities: named },
+    unlisted: [{ id: 'person~ye-kejiang', type: 'person' as const, name: '<Ye> Kejiang' }],
+    found: {
+      stance: 'loosen' as const,
+      events: [
+        eventIn(text, {
+          ...{
+            type: 'licence-granted',
+            words: 'licensed the H20',
+            stance: 'loosen',
+            certainty: 'unconfirmed',
+          },
+          ...{ instrument: 'licence', fromDay: '2026-03-02', toDay: '2026-03-04' },
+          who: [
+            roleIn(text, 'cambricon', 'Cambricon', 'rival', -1),
+            roleIn(text, 'h20', 'H20', 'exporter', 1),
+          ],
+        }),
+        eventIn(text, {
+          ...{ type: 'rule-rescinded', words: 'is dead', instrument: 'rule', instrumentId: 'diffusion-rule' },
+          ...{ pressStatus: 'rescinded', dated: false, fromDay: '2026-03-05', toDay: '2026-03-05' },
+        }),
+      ],
+      quotes: [quoteIn(text, { words: 'Nvidia wins,', ...ye, about: ['nvidia'] })],
+      releases: [
+        releaseIn(text, 'deepseek-v3', 'DeepSeek V3', [
+          { kind: 'parameters', words: '671 billion', value: 671e9 },
+          { kind: 'benchmark', words: '88.5', value: 88.5, unit: 'MMLU', measuredBy: 'self' },
+          { kind: 'price', words: '14 cents', value: 0.14, unit: 'USD/input' },
+        ]),
+      ],
+    },
+  };
+  ids.licence = await addArticle(db.orm, { ...article, publishedAt: '2026-03-05T08:00:00Z' });
+  ids.off = await addArticle(db.orm, {
+    ...{ title: 'Off the beat', text: 'Nvidia.', publishedAt: '2026-03-06T08:00:00Z' },
+    ...{ tagged: article.tagged, unlisted: article.unlisted },
+    found: { topics: [{ id: 'export-controls', relevance: 0.1 }] },
+  });
+});
+afterAll(() => db.close());
+
+describe('an article', () => {
+  it('tells its events: what, when, how sure, which side, by what, who and the sentence', async () => {
+    const { $ } = await get(`/articles/${ids.licence}`);
+    const events = $('section[aria-labelledby=events] li:has(h3)');
+    expect(squeezed(events.first().find('h3').text())).toBe('Licence granted');
+    expect(squeezed(events.first().find('.source').text())).toBe(
+      '2026-03-02 to 2026-03-04unconfirmedloosensthrough licence',
+    );
+    expect(
+      events
+        .first()
+        .find('.chip')
+        .map((_, a) => squeezed($(a).text()))
+        .get(),
+    ).toEqual(['▼ Cambricon rival, bad for it', '▲ H20 exporter, good for it']);
+    expect(events.first().find('p strong').text()).toBe('licensed the H20');
+    const second = squeezed(events.eq(1).find('.source').text());
+    expect(second).toBe('undated, published 2026-03-05through AI Diffusion Rule, said to be rescinded');
+  });
+
+  it('tells quotes with speakers, and claims with values and sentences', async () => {
+    const { $, body } = await get(`/articles/${ids.licence}`);
+    expect($('blockquote').text()).toBe('“Nvidia wins,”');
+    expect($('.speaker a').attr('href')).toBe('/entities/person~ye-kejiang');
+    expect(body).not.toContain('<Ye>');
+    const rows = $('.claims tbody tr').map((_, row) =>
+      squeezed($(row).find('th, td strong, td > span').text()),
+    );
+    expect(rows.get()).toEqual([
+      expect.stringContaining('Parameters671 billion= 671B'),
+      expect.stringContaining('MMLUself-reported88.5'),
+      expect.stringContaining('Price14 cents= 0.14 USD per million input tokens'),
+    ]);
+    expect($('.claims details').length).toBe(3);
+  });
+
+  it('says why a name was taken, by which tagger, and where it stands', async () => {
+    const { $ } = await get(`/articles/${ids.licence}`);
+    expect($('.text mark').attr('title')).toContain('taken for it by context: chip');
+    expect($('details.numbers td .under').text()).toBe('context: chip');
+    const facts = squeezed($('.facts .about').text());
+    expect(facts).toContain('Policy stanceloosens');
+    expect(facts).toContain('version test-7, entity list list-7');
+    expect(squeezed((await get(`/articles/${ids.off}`)).$('.facts .about').text())).toContain(
+      'off topic: left out of charts',
+    );
+  });
+});
+
+describe('an entity', () => {
+  it('shows the events in which what belongs to it has a part', async () => {
+    const { $ } = await get('/entities/nvidia');
+    expect($('section[aria-labelledby=events] h3').text()).toBe('Licence granted');
+    expect($('section[aria-labelledby=events] .source a[href^="/articles/"]').text()).toBe('A licence');
+    expect($('section[aria-labelledby=said-of] blockquote').length).toBe(1);
+    expect($('section[aria-labelledby=said]').length).toBe(0);
+    const rival = await get('/entities/cambricon');
+    expect(squeezed(rival.$('.chip').first().text())).toContain('Cambricon rival, bad for it');
+  });
+
+  it('a person’s quotes, and a lab’s and a model’s ledger of releases', async () => {
+    expect((await get('/entities/person~ye-kejiang')).$('#said').text()).toContain('says');
+    for (const id of ['deepseek', 'deepseek-v3'])
+      expect((await get(`/entities/${id}`)).$('.claims tbody tr').length, id).toBe(3);
+  });
+
+  it('a rule’s standing in law beside what the press says', async () => {
+    const { $ } = await get('/entities/diffusion-rule');
+    const standing = squeezed($('section[aria-labelledby=standing]').text());
+    expect(standing).toContain('In lawnot enforced since 2025-05-13: guidanceSource: BIS');
+    expect(standing).toContain('In the pressrescinded in 1 report');
+    expect(standing).toContain('2025-01-15: proposed');
+    expect($('section[aria-labelledby=events] h3').text()).toBe('Rule rescinded');
+  });
+
+  it('counts articles on the beat, and off-topic ones when asked', async () => {
+    const shown = async (path: string) =>
+      (await get(path)).$('.panel .numbers tbody td.number').first().text();
+    expect(await shown('/entities/nvidia')).toBe('1');
+    expect(await shown('/entities/nvidia?offTopic=true')).toBe('2');
+    const { $ } = await get('/entities/nvidia');
+    expect($('.panel .hint').first().text()).toContain('Copies and off-topic articles left out');
+    expect($('.panel tbody th a').attr('href')).toContain('beat=true');
+    expect($('.panel .hint').text()).not.toContain('retag');
+    await db.orm.update(articles).set({ listVersion: 'list-8' }).where(eq(articles.id, ids.off!));
+    const mixed = await get('/entities/nvidia?offTopic=true');
+    expect(mixed.$('.panel .hint').text()).toContain('1 article in it was tagged by another version');
+    const listed = await get($('.panel tbody th a').attr('href')!);
+    expect(listed.$('.count strong').text()).toBe('1 article');
+  });
+});
+
+describe('names that are not on the list yet', () => {
+  it('are proposed at the foot of the list, with lines to copy on their own page', async () => {
+    const { $ } = await get('/entities');
+    expect(squeezed($('section[aria-labelledby=unlisted] p').first().text())).toBe('<Ye> Kejiang 2');
+    const found = await get('/entities?kind=found');
+    expect(found.$('pre').text()).toBe('- id: ye-kejiang\n  type: person\n  name: "<Ye> Kejiang"');
+  });
+
+  it('load as they are proposed, whatever the name', () => {
+    const names: [string, string, 'person' | 'organisation'][] = [
+      ['person~ye-kejiang', 'Ye Kejiang', 'person'],
+      ['person~huawei', 'Huawei Zhao', 'person'],
+      ['person~叶柯江', '叶柯江', 'person'],
+      ['organisation~x', 'X: "Y" # \n- id: z', 'organisation'],
+      ['organisation~a-b', "{}&*!|>%@`'", 'organisation'],
+    ];
+    const file = join(mkdtempSync(join(tmpdir(), 'chipwire-')), 'own.yaml');
+    const lines = names.map(([id, name, type]) => adoption({ id, name, type }, new Set(['huawei'])));
+    writeFileSync(file, lines.join('\n'));
+    const { entities } = loadEntityList(undefined, file);
+    expect(entities.get('ye-kejiang')).toMatchObject({ name: 'Ye Kejiang', type: 'person' });
+    expect(entities.get('huawei-person')).toMatchObject({ type: 'person' });
+    expect(entities.get('huawei')).toMatchObject({ type: 'company' });
+    expect([...entities.values()].find(({ name }) => name === '叶柯江')?.id).toMatch(/^person-[0-9a-f]{8}$/);
+    expect(entities.get('x')?.name).toContain('# \n- id: z');
+  });
+});

@@ -1,0 +1,180 @@
+import { load } from 'cheerio';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../db/database.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { createApi } from '../../api/app.ts';
+import { addArticle } from '../../testing/archive.ts';
+import { createPages } from '../pages.tsx';
+import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
+
+let db: Database;
+const articleCount = 45;
+
+async function get(path: string) {
+  const response = await createPages({ orm: db.orm, now: () => now, report: () => {} }).request(path);
+  return {
+    status: response.status,
+    location: response.headers.get('location'),
+    $: load(await response.text()),
+  };
+}
+const titles = ({ $ }: Awaited<ReturnType<typeof get>>) =>
+  $('h3')
+    .map((_, h) => $(h).text())
+    .get();
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  await addFeedsAndEntities(db.orm);
+  for (let n = 1; n <= articleCount; n++)
+    await addArticle(db.orm, {
+      ...{ title: `Report ${n} on chips`, text: `Text ${n}`, publishedAt: '2026-02-01T10:00:00Z' },
+      tagged: {
+        sentiment: { score: n === 7 ? -0.8 : 0, label: n === 7 ? 'negative' : 'neutral' },
+        entities:
+          n === 9 ? [{ entityId: 'ascend', mentions: 1, salience: 1, score: 0.5, label: 'positive' }] : [],
+      },
+    });
+  await addArticle(db.orm, {
+    ...{ title: '华为发布新芯片', text: '昇腾', language: 'zh', feed: 'xinwen' },
+    publishedAt: '2026-02-03T10:00:00Z',
+  });
+});
+afterAll(() => db.close());
+
+describe('search', () => {
+  it('pages through everything once, newest first', async () => {
+    const first = await get('/search?q=chips');
+    expect(first.$('.count').text()).toContain(`${articleCount} articles, newest first`);
+    const next = first.$('.pages a').attr('href') ?? '';
+    expect(next).toMatch(/^\/search\?q=chips&cursor=/);
+    const second = await get(next);
+    expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
+    expect(second.$('.pages a').attr('href')).toBe('/search?q=chips');
+    expect(second.$('.count').text()).toContain('continued from 2026-02-01 10:00 UTC');
+  });
+
+  it('filters by every field', async () => {
+    expect(titles(await get('/search?q=芯片'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?language=zh'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?publisher=新闻社&topic=export-controls'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?after=2026-02-02&before=2026-02-04'))).toEqual(['华为发布新芯片']);
+    expect(titles(await get('/search?max=-0.5'))).toEqual(['Report 7 on chips']);
+    expect(titles(await get('/search?entity=ascend&min=0.2'))).toEqual(['Report 9 on chips']);
+    expect(titles(await get('/search?entity=huawei'))).toEqual(['Report 9 on chips']);
+    expect((await get('/search?q=unheard')).$('.results').text()).toContain('Nothing in the archive fits');
+  });
+
+  it('takes an entity by name in either language', async () => {
+    for (const name of ['Huawei', 'HUAWEI', '华为', 'huawei']) {
+      const { $ } = await get(`/search?entity=${encodeURIComponent(name)}`);
+      expect($('.count a[href="/entities/huawei"]').length, name).toBe(1);
+    }
+    expect((await get('/search?entity=NVDA')).$('.count').text()).toContain('Nvidia');
+  });
+
+  it('gives the same search as a call of the API', async () => {
+    const { $ } = await get('/search?q=a%26b&entity=Huawei&min=-1&max=0.5&after=2026-01-01&copies=true');
+    expect($('.count a').last().attr('href')).toBe(
+      '/v1/articles?q=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
+    );
+  });
+
+  it('gives the same search as feeds and files, in one query', async () => {
+    const { $ } = await get('/search?q=chips+OR+x&entity=Ascend&min=0.2&copies=true');
+    const links = Object.fromEntries(
+      $('.results > .hint a')
+        .get()
+        .map((a) => [$(a).text(), $(a).attr('href')]),
+    );
+    const query = 'q=%28chips+OR+x%29+sentiment%28ascend%29%3A%3E%3D0.2&copies=true';
+    expect(links).toEqual({
+      ...{ RSS: `/v1/search.rss?${query}`, Atom: `/v1/search.atom?${query}` },
+      ...{ 'JSON Feed': `/v1/search.json?${query}`, CSV: `/v1/export?${query}&format=csv` },
+      ...{ 'JSON lines': `/v1/export?${query}&format=jsonl`, BibTeX: `/v1/export?${query}&format=bibtex` },
+      ...{ 'CSL-JSON': `/v1/export?${query}&format=csl` },
+      'evidence pack': `/v1/export?${query}&format=evidence`,
+    });
+    const api = createApi({ orm: db.orm, now: () => now, version: '0.0.0', report: () => {} } as never);
+    for (const link of Object.values(links)) expect((await api.request(link ?? '')).status, link).toBe(200);
+    expect(await (await api.request(links.CSV ?? '')).text()).toContain('Report 9 on chips');
+    expect((await get('/search?q=unheard')).$('.results > .hint').length).toBe(0);
+  });
+
+  it('explains the query language by examples that it reads', async () => {
+    const { $ } = await get('/search');
+    const examples = $('.query-help dt a').get();
+    expect(examples).toHaveLength(5);
+    for (const example of examples)
+      expect((await get($(example).attr('href') ?? '')).status, $(example).text()).toBe(200);
+  });
+
+  it('keeps the form and says what is wrong', async () => {
+    const bad = await get('/search?q=chips&min=2&max=x&after=2026-02-31&before=soon&copies=maybe&entity=Hua');
+    expect(bad.status).toBe(400);
+    expect(bad.$('#f-q').val()).toBe('chips');
+    expect(bad.$('#f-max').val()).toBe('x');
+    expect(bad.$('#f-after').val()).toBe('2026-02-31');
+    for (const name of ['min', 'max', 'after', 'before', 'entity']) {
+      expect(bad.$(`#f-${name}`).attr('aria-describedby'), name).toBe(`fault-${name}`);
+      expect(bad.$(`#fault-${name}`).text(), name).not.toBe('');
+    }
+    expect(bad.$('.notice').text()).toContain('Did you mean Huawei?');
+    expect(bad.$('h3').length).toBe(0);
+  });
+
+  it('survives values that no database takes', async () => {
+    for (const query of [
+      'q=%00',
+      'entity=%00',
+      'publisher=%00',
+      'after=0000-01-01',
+      'cursor=%F0%9F',
+      'cursor=eA',
+      `cursor=${Buffer.from('-000001-01-01T00:00:00.000Z 1').toString('base64url')}`,
+      'min=1&max=0',
+    ])
+      expect((await get(`/search?${query}`)).status, query).toBe(400);
+    expect((await get('/search?q=unclosed%20or%20%26%20%5C')).status).toBe(200);
+    const hostile = await get(`/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(hostile.$('script').length).toBe(0);
+    expect(hostile.$('#f-q').val()).toBe('"><script>alert(1)</script>');
+  });
+
+  it('points at what is wrong in a query, and at the query that would be right', async () => {
+    const { status, $ } = await get(`/search?q=${encodeURIComponent('chips entity:huawai')}&language=en`);
+    expect(status).toBe(400);
+    expect($('.query-fault pre').text()).toBe(`chips entity:huawai\n${' '.repeat(13)}^^^^^^`);
+    expect($('.query-fault a').attr('href')).toBe('/search?q=chips+entity%3Ahuawei&language=en');
+    expect((await get($('.query-fault a').attr('href') ?? '')).status).toBe(200);
+  });
+
+  it('marks what was found and narrows by what it has in common', async () => {
+    const first = await get(`/search?q=${encodeURIComponent('昇腾 OR "report 9"')}`);
+    expect(titles(first)).toEqual(['华为发布新芯片', 'Report 9 on chips']);
+    expect(first.$('.snippet mark').text()).toBe('昇腾');
+    expect(first.$('h3 mark').text()).toBe('Report 9');
+    const link = first.$('.facets a').filter((_, a) => first.$(a).text() === 'Ascend');
+    expect(link.parent().text()).toContain('1');
+    const narrowed = await get(link.attr('href') ?? '');
+    expect(narrowed.$('#f-q').val()).toBe('(昇腾 OR "report 9") entity:ascend');
+    expect(titles(narrowed)).toEqual(['Report 9 on chips']);
+    const month = first.$('.facets a').filter((_, a) => first.$(a).text() === '2026-02');
+    expect(titles(await get(month.attr('href') ?? ''))).toHaveLength(2);
+  });
+
+  it('pages by relevance', async () => {
+    const first = await get('/search?q=chips+OR+7&sort=relevance');
+    expect(titles(first)[0]).toBe('Report 7 on chips');
+    expect(first.$('.count').text()).toContain('most relevant first');
+    const second = await get(first.$('.pages a').attr('href') ?? '');
+    expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
+    expect((await get('/search?q=chips&sort=relevance&cursor=eA')).status).toBe(400);
+    expect((await get('/search?q=chips&sort=best')).status).toBe(400);
+  });
+
+  it('drops the empty fields that a form sends', async () => {
+    const { status, location } = await get('/search?q=chips&entity=&min=&max=');
+    expect([status, location]).toEqual([302, '/search?q=chips']);
+  });
+});

@@ -1,0 +1,110 @@
+import type { ArticleFilter } from '../../../db/search.ts';
+import { isStorable, type Parameters } from '../layout/address.ts';
+
+/** What the search form holds, as typed. */
+export const fieldNames = [
+  'q',
+  'entity',
+  'publisher',
+  'topic',
+  'language',
+  'min',
+  'max',
+  'after',
+  'before',
+  'copies',
+  'beat',
+  'sort',
+] as const;
+export type FieldName = (typeof fieldNames)[number];
+export type SearchFields = Record<FieldName, string>;
+
+/** What is wrong with a field, in a sentence that goes on from the field's label. */
+export interface Fault {
+  field: FieldName | 'cursor';
+  message: string;
+}
+
+/** The API says the same as {@link ArticleFilter}, and names two things otherwise than the short addresses here. */
+const apiNames = { min: 'minSentiment', max: 'maxSentiment' } as const;
+const longest = 256;
+const longestQuery = 1000;
+
+/** The fields of an address; those it does not name are empty. */
+export function readFields(query: (name: string) => string | undefined): SearchFields {
+  const entries = fieldNames.map((name) => [name, query(name)?.trim() ?? '']);
+  return Object.fromEntries(entries) as SearchFields;
+}
+
+/**
+ * The filter that the fields ask for, and what is wrong with them. The entity is still as typed: a name or an id; the
+ * query is not in it, since names in it must be looked up.
+ */
+export function readFilter(fields: SearchFields): { filter: ArticleFilter; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const fault = (field: FieldName, message: string) => {
+    faults.push({ field, message });
+    return undefined;
+  };
+  for (const name of fieldNames)
+    if (!isStorable(fields[name])) fault(name, 'holds a character that no text can hold');
+    else if (fields[name].length > longestOf(name))
+      fault(name, `is longer than ${longestOf(name)} characters`);
+  const score = (name: 'min' | 'max') => {
+    if (fields[name] === '') return undefined;
+    const value = Number(fields[name].replace('−', '-'));
+    return value >= -1 && value <= 1 ? value : fault(name, 'must be a number from −1 to 1, such as −0.2');
+  };
+  const moment = (name: 'after' | 'before') =>
+    fields[name] === ''
+      ? undefined
+      : (readDate(fields[name]) ?? fault(name, 'must be a date such as 2025-01-20'));
+  const [minSentiment, maxSentiment, after, before] = [
+    score('min'),
+    score('max'),
+    moment('after'),
+    moment('before'),
+  ];
+  if (minSentiment !== undefined && maxSentiment !== undefined && minSentiment > maxSentiment)
+    fault('min', 'must not be above the greatest');
+  if (after && before && after >= before) fault('after', 'must lie before the end');
+  for (const name of ['copies', 'beat'] as const)
+    if (!['', 'true', 'false'].includes(fields[name])) fault(name, 'must be true or false');
+  if (!['', 'newest', 'relevance'].includes(fields.sort)) fault('sort', 'must be newest or relevance');
+  const filter = {
+    entity: fields.entity || undefined,
+    publisher: fields.publisher || undefined,
+    topic: fields.topic || undefined,
+    language: fields.language || undefined,
+    minSentiment,
+    maxSentiment,
+    after,
+    before,
+    copies: fields.copies === 'true' || undefined,
+    offTopic: fields.beat === 'true' ? false : undefined,
+  };
+  return { filter, faults };
+}
+
+const longestOf = (name: FieldName) => (name === 'q' ? longestQuery : longest);
+
+/** The same search as a call of the API. */
+export function apiParameters(fields: SearchFields, entity: string | undefined): Parameters {
+  const { beat, copies, sort: _, ...others } = fields;
+  const named = Object.entries(others).map(([name, value]) => [
+    name in apiNames ? apiNames[name as 'min'] : name,
+    value,
+  ]);
+  const offTopic = beat === 'true' ? 'false' : undefined;
+  return { ...Object.fromEntries(named), entity, copies: copies === 'true', offTopic };
+}
+
+/** A day or a moment in UTC; years before any feed, and 31 February, are no dates. */
+function readDate(text: string): Date | undefined {
+  const [, day] =
+    /^((?:19|20|21)\d\d-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/.exec(text) ??
+    [];
+  const date = new Date(text);
+  if (day === undefined || Number.isNaN(date.getTime())) return undefined;
+  return new Date(day).toISOString().startsWith(day) ? date : undefined;
+}
