@@ -1,4 +1,17 @@
-import { and, asc, countDistinct, desc, eq, inArray, lte, max, ne, notInArray, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  countDistinct,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  lte,
+  max,
+  ne,
+  notInArray,
+  sql,
+} from 'drizzle-orm';
 import { notePoll, noteRemoved } from './coverage.ts';
 import type { Orm } from './database.ts';
 import { articles, entries, feeds, polls } from './schema.ts';
@@ -7,7 +20,7 @@ import { storableRow } from './storable.ts';
 export type Feed = typeof feeds.$inferSelect;
 export type Poll = typeof polls.$inferSelect;
 type FeedSource = Pick<Feed, 'id' | 'url' | 'publisher' | 'family' | 'language' | 'topics' | 'interval'>;
-const silent = ['gone', 'removed'] as const;
+const isPolled = and(notInArray(feeds.state, ['gone', 'removed']), isNull(feeds.pausedAt));
 
 /**
  * Makes the table say what feeds.yaml says. A feed that left the file is kept, with its articles, as `removed`;
@@ -40,7 +53,7 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
         const restart = before.url !== source.url || before.state === 'removed';
         await tx
           .update(feeds)
-          .set({ ...source, ...(restart ? afresh : {}) })
+          .set({ ...source, listedBy: 'file', ...(restart ? afresh : {}) })
           .where(eq(feeds.id, source.id));
       }
     }
@@ -48,7 +61,13 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
     const removed = await tx
       .update(feeds)
       .set({ state: 'removed', reason: 'no longer in the feed list' })
-      .where(and(ne(feeds.state, 'removed'), ids.length > 0 ? notInArray(feeds.id, ids) : undefined))
+      .where(
+        and(
+          ne(feeds.state, 'removed'),
+          eq(feeds.listedBy, 'file'),
+          ids.length > 0 ? notInArray(feeds.id, ids) : undefined,
+        ),
+      )
       .returning();
     await noteRemoved(tx, removed, now);
   });
@@ -56,7 +75,7 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
 
 /** Feeds whose time has come, longest waiting first. */
 export async function dueFeeds(orm: Orm, now: Date): Promise<string[]> {
-  const due = and(lte(feeds.nextPollAt, now), notInArray(feeds.state, [...silent]));
+  const due = and(lte(feeds.nextPollAt, now), isPolled);
   const rows = await orm.select({ id: feeds.id }).from(feeds).where(due).orderBy(asc(feeds.nextPollAt));
   return rows.map((row) => row.id);
 }
@@ -71,7 +90,7 @@ export async function dueFeeds(orm: Orm, now: Date): Promise<string[]> {
  * @returns the feed, or null when it is not due (any more)
  */
 export async function claimPoll(orm: Orm, id: string, now: Date, leaseMs: number): Promise<Feed | null> {
-  const due = and(eq(feeds.id, id), lte(feeds.nextPollAt, now), notInArray(feeds.state, [...silent]));
+  const due = and(eq(feeds.id, id), lte(feeds.nextPollAt, now), isPolled);
   const at = sql`${now.toISOString()}::timestamptz`;
   const lease = sql`${leaseMs} * interval '1 millisecond'`;
   const waited = sql`least(${feeds.nextPollAt} - ${feeds.lastPollAt}, interval '24 hours')`;

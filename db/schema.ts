@@ -1,5 +1,6 @@
 export * from './schema/alerts.ts';
 export * from './schema/articles.ts';
+export * from './schema/corrections.ts';
 export * from './schema/coverage.ts';
 export * from './schema/entities.ts';
 export * from './schema/events.ts';
@@ -11,6 +12,7 @@ export * from './schema/quotes.ts';
 export * from './schema/releases.ts';
 export * from './schema/retags.ts';
 export * from './schema/rights.ts';
+export * from './schema/savedSearches.ts';
 export * from './schema/stories.ts';
 export * from './schema/tags.ts';
 export * from './schema/words.ts';

@@ -33,6 +33,7 @@ import { createMatcher } from './watch/live/matcher.ts';
 import { createStreams } from './watch/stream/streams.ts';
 import { refusalPage, signInRoutes } from './web/access/signIn.tsx';
 import { unsubscribeRoutes } from './web/alerts/unsubscribe.tsx';
+import { speaking } from './web/language/speaking.ts';
 import { brokenPage, createPages } from './web/pages.tsx';
 import type { Context } from './worker/context.ts';
 import { startTagging } from './worker/engine.ts';
@@ -177,6 +178,7 @@ async function serveWeb(db: Database, { config, log, notice, now = systemNow }: 
   // In front of everything: what is mounted below knows by it who asks.
   const ownOrigin = config.CHIPWIRE_URL && new URL(config.CHIPWIRE_URL).origin;
   const identity = { orm, now, limits, isProxy, ownOrigin, reading: config.CHIPWIRE_READING };
+  app.use(speaking);
   app.use(access({ ...identity, refusePage: refusalPage(notice) }));
   let home = homeOf(config, null);
   const streams = createStreams({

@@ -1,6 +1,6 @@
 import { bigserial, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { moment, oneOf } from './columns.ts';
-import { feedStates, pollOutcomes } from './words.ts';
+import { feedListers, feedStates, pollOutcomes } from './words.ts';
 
 export const feeds = pgTable(
   'feeds',
@@ -32,8 +32,16 @@ export const feeds = pgTable(
     lastPollAt: moment('last_poll_at'),
     lastEntryAt: moment('last_entry_at'),
     addedAt: moment('added_at').notNull().defaultNow(),
+    /** feeds.yaml rules over its own feeds only; those of people leave when people take them away. */
+    listedBy: text({ enum: feedListers }).notNull().default('file'),
+    /** Since when it is not polled because somebody paused it. */
+    pausedAt: moment('paused_at'),
   },
-  (t) => [oneOf('feeds_state', t.state, feedStates), index().on(t.nextPollAt)],
+  (t) => [
+    oneOf('feeds_state', t.state, feedStates),
+    oneOf('feeds_listed_by', t.listedBy, feedListers),
+    index().on(t.nextPollAt),
+  ],
 );
 
 export const polls = pgTable(

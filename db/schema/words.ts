@@ -64,6 +64,10 @@ export const claimKinds = [
 ] as const;
 /** Who measured a benchmark. */
 export const measurers = ['self', 'independent', 'unknown'] as const;
+/** What a correction says is wrong: who was taken to be meant, or the sentiment towards them. */
+export const correctionKinds = ['entity', 'sentiment'] as const;
+/** Who put a feed on the list: feeds.yaml, or people at the pages, the API or the command line. */
+export const feedListers = ['file', 'people'] as const;
 /** What people may decide of stories. */
 export const rulingKinds = ['merge', 'split'] as const;
 /** What a ruling may say of two articles. */

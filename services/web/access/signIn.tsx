@@ -8,7 +8,7 @@ import { clientAsking, type IdentityDeps, type Refusal } from '../../api/access.
 import { cookieName, identify, tryKey } from '../../api/identity.ts';
 import { followsLink } from '../../api/origin.ts';
 import { signIn, signInSeconds, signOut } from '../../keys/signIns.ts';
-import { answerPage } from '../layout/answer.ts';
+import { answerPage } from '../layout/answer.tsx';
 import { Notice, Page } from '../layout/layout.tsx';
 
 export type SignInDeps = IdentityDeps & { notice?: string | undefined };

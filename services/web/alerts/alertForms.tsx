@@ -8,8 +8,9 @@ import { changeAlert, saveAlert } from '../../watch/alerts.ts';
 import type { AskedFault } from '../../watch/fault.ts';
 import { addressOf, alertAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import type { PageTools } from '../layout/pageTools.ts';
 import { orFaults, readForm } from '../parts/forms.ts';
-import { alertIn, idPattern, noSuchAlert, type SavingDeps } from '../parts/saving.ts';
+import { alertIn, idPattern, noSuchAlert } from '../parts/saving.ts';
 import { listChoices } from '../search/filterForm.tsx';
 import { type AlertFields, fieldsOf, noAlert, readAlert } from './alertFields.ts';
 import { type AlertChoices, AlertForm } from './alertForm.tsx';
@@ -17,7 +18,7 @@ import { AlertTabs } from './alerts.tsx';
 import { type Tried, TryReport, tries } from './alertTry.tsx';
 
 /** The form of an alert, empty or filled in, and what is saved by it. */
-export function addAlertForms(pages: Hono, deps: SavingDeps): void {
+export function addAlertForms(pages: Hono, deps: PageTools): void {
   const { orm, now, answer, missing } = deps;
   const form = async (
     c: Context,

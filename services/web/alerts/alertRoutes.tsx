@@ -7,8 +7,9 @@ import { pauseAlert, testAlert } from '../../watch/alerts.ts';
 import { makeFeed, removeFeed } from '../../watch/feeds.ts';
 import { mute } from '../../watch/mutes.ts';
 import { addressOf, alertAddress } from '../layout/address.ts';
+import type { PageTools } from '../layout/pageTools.ts';
 import { numberIn, orFaults, readForm, unkept } from '../parts/forms.ts';
-import { alertIn, idIn, idPattern, noSuchAlert, type SavingDeps } from '../parts/saving.ts';
+import { alertIn, idIn, idPattern, noSuchAlert } from '../parts/saving.ts';
 import { AlertPage, readAlertPage } from './alert.tsx';
 import { addAlertForms } from './alertForms.tsx';
 import { AlertsPage, namesIn } from './alerts.tsx';
@@ -16,7 +17,7 @@ import { AlertsPage, namesIn } from './alerts.tsx';
 const alertsShown = 50;
 
 /** Pages of alerts, and what their forms do. Whoever may not is stopped in front of them. */
-export function addAlertPages(pages: Hono, deps: SavingDeps): void {
+export function addAlertPages(pages: Hono, deps: PageTools): void {
   addAlertForms(pages, deps);
   addReading(pages, deps);
   addActs(pages, deps);
@@ -24,7 +25,7 @@ export function addAlertPages(pages: Hono, deps: SavingDeps): void {
   addFeed(pages, deps);
 }
 
-function addReading(pages: Hono, deps: SavingDeps): void {
+function addReading(pages: Hono, deps: PageTools): void {
   const { orm, now, answer } = deps;
   pages.get('/alerts', async (c) => {
     const found = await listAlerts(orm, ownerOf(c), alertsShown + 1, numberIn(c.req.query('before')));
@@ -36,7 +37,7 @@ function addReading(pages: Hono, deps: SavingDeps): void {
   pages.get(`/alerts/${idPattern}`, (c) => show(c, deps));
 }
 
-async function show(c: Context, deps: SavingDeps, feed?: { atom: string; json: string }) {
+async function show(c: Context, deps: PageTools, feed?: { atom: string; json: string }) {
   const { orm, now, answer, missing } = deps;
   const alert = await alertIn(c, orm);
   if (!alert) return missing(c, noSuchAlert);
@@ -47,7 +48,7 @@ async function show(c: Context, deps: SavingDeps, feed?: { atom: string; json: s
 /** Back to the alert’s page. @param said a word for what was done; none where nothing was */
 const back = (c: Context, said: string) => c.redirect(addressOf(alertAddress(idIn(c)), { said }), 303);
 
-function addActs(pages: Hono, { orm, now, missing }: SavingDeps): void {
+function addActs(pages: Hono, { orm, now, missing }: PageTools): void {
   for (const [act, paused, said] of [
     ['pause', true, 'paused'],
     ['resume', false, 'resumed'],
@@ -69,7 +70,7 @@ function addActs(pages: Hono, { orm, now, missing }: SavingDeps): void {
   );
 }
 
-function addMuting(pages: Hono, { orm, now, missing }: SavingDeps): void {
+function addMuting(pages: Hono, { orm, now, missing }: PageTools): void {
   const of = (path: string, does: (c: Context, alert: ListedAlert) => Promise<Response>) =>
     pages.post(`/alerts/${idPattern}/mutes${path}`, async (c) => {
       const alert = await alertIn(c, orm);
@@ -95,7 +96,7 @@ function fullAddresses(c: Context, secret: string) {
   return { atom: new URL(atom, seen).href, json: new URL(json, seen).href };
 }
 
-function addFeed(pages: Hono, deps: SavingDeps): void {
+function addFeed(pages: Hono, deps: PageTools): void {
   const { orm, missing } = deps;
   pages.post(`/alerts/${idPattern}/feed`, async (c) => {
     const secret = await makeFeed(orm, ownerOf(c), idIn(c));

@@ -3,20 +3,14 @@ import { getChannel, type ListedChannel, listChannels, removeChannel } from '../
 import { listDeliveries, retryDelivery } from '../../../db/deliveries.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
 import { newChannelShape } from '../../api/channelShapes.ts';
-import {
-  type AskedChannel,
-  type ChannelRules,
-  rotateSecret,
-  saveChannel,
-  switchOff,
-  switchOn,
-} from '../../watch/channels.ts';
+import { type AskedChannel, rotateSecret, saveChannel, switchOff, switchOn } from '../../watch/channels.ts';
 import { sendTest } from '../../watch/delivery/testNotice.ts';
 import type { AskedFault } from '../../watch/fault.ts';
 import { addressOf } from '../layout/address.ts';
+import type { PageTools } from '../layout/pageTools.ts';
 import { orFaults, readForm, unkept } from '../parts/forms.ts';
 import { faultsIn } from '../parts/issueWords.ts';
-import { idIn, idPattern, type SavingDeps } from '../parts/saving.ts';
+import { idIn, idPattern } from '../parts/saving.ts';
 import { type Fields, partOf } from './alertFields.ts';
 import { ChannelsPage } from './channels.tsx';
 
@@ -29,10 +23,7 @@ interface Shown {
 }
 
 /** The page of channels, and what its forms do. */
-export function addChannelPages(
-  pages: Hono,
-  { orm, now, answer, missing, rules }: SavingDeps & { rules: ChannelRules },
-): void {
+export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules }: PageTools): void {
   const noSuch = (c: Context) => missing(c, 'You have no channel with this number.');
   const back = (c: Context, said: string) => c.redirect(addressOf('/channels', { said }), 303);
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Orm } from '../../../db/database.ts';
 import { unsubscribe, unsubscribing } from '../../watch/delivery/unsubscribe.ts';
-import { answerPage } from '../layout/answer.ts';
+import { answerPage } from '../layout/answer.tsx';
 import { Page } from '../layout/layout.tsx';
 
 const path = '/unsubscribe/:id{[1-9][0-9]{0,14}}/:token{[\\w-]{20,100}}';

@@ -1,23 +1,30 @@
+import { Say, say } from '../language/say.tsx';
 import { Page } from './layout.tsx';
 
 /** For addresses that lead nowhere. */
 export const MissingPage = ({ what }: { what: string }) => (
-  <Page title="Not found">
-    <h1>Not found</h1>
+  <Page title={say('Not found')}>
+    <h1>{say('Not found')}</h1>
     <p class="lead">{what}</p>
     <p>
-      <a href="/search">Search the archive</a> or go to <a href="/">today’s articles</a>.
+      <Say
+        sentence="{search} or go to {today}."
+        search={<a href="/search">{say('Search the archive')}</a>}
+        today={<a href="/">{say('today’s articles')}</a>}
+      />
     </p>
   </Page>
 );
 
 /** For what broke on our side; says nothing of the cause, which is in the log. */
 export const BrokenPage = () => (
-  <Page title="Something broke">
-    <h1>Something broke on our side</h1>
-    <p class="lead">The page could not be made. The cause is in the server’s log; trying again may help.</p>
+  <Page title={say('Something broke')}>
+    <h1>{say('Something broke on our side')}</h1>
+    <p class="lead">
+      {say('The page could not be made. The cause is in the server’s log; trying again may help.')}
+    </p>
     <p>
-      <a href="/">Today’s articles</a>
+      <a href="/">{say('Today’s articles')}</a>
     </p>
   </Page>
 );

@@ -1,23 +1,22 @@
 import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
+import { language, languages, ownNames, tags } from '../language/language.ts';
+import { Say, say } from '../language/say.tsx';
+import { type ScriptName, scriptAddress } from '../script/scripts.ts';
+import { type Scheme, schemes } from './preferences.ts';
 import { stylesheetAddress } from './stylesheet.ts';
 
 const sections = {
-  today: '/',
-  stories: '/stories',
-  search: '/search',
-  entities: '/entities',
-  alerts: '/alerts',
-  feeds: '/feeds',
+  today: ['/', 'Today'],
+  stories: ['/stories', 'Stories'],
+  search: ['/search', 'Search'],
+  entities: ['/entities', 'Entities'],
+  trends: ['/trends', 'Trends'],
+  clocks: ['/clocks', 'Clocks'],
+  alerts: ['/alerts', 'Alerts'],
+  feeds: ['/feeds', 'Feeds'],
+  method: ['/method', 'Method'],
 } as const;
 export type Section = keyof typeof sections;
-const sectionNames: Record<Section, string> = {
-  today: 'Today',
-  stories: 'Stories',
-  search: 'Search',
-  entities: 'Entities',
-  alerts: 'Alerts',
-  feeds: 'Feeds',
-};
 
 /** A drawn icon in the page itself: browsers would ask for /favicon.ico otherwise. */
 const icon =
@@ -30,35 +29,49 @@ const icon =
 /** What every page says at its top, such as that its articles are samples. */
 export const Notice = createContext<string | undefined>(undefined);
 
+/** The colours that the reader chose. */
+export const ChosenScheme = createContext<Scheme>('device');
+
 type PageProps = PropsWithChildren<{
   title: string;
   /** The part of the site that the page belongs to. */
   section?: Section;
   /** Seconds after which the page loads itself anew. */
   refresh?: number | undefined;
+  /** What the page runs in the browser, beside the keyboard. */
+  scripts?: readonly ScriptName[];
+  /** Feeds that readers of feeds may find here. */
+  feeds?: readonly { href: string; title: string }[];
 }>;
 
 /** What every page has around it: head, skip link, masthead, navigation and foot. */
-export function Page({ title, section, refresh, children }: PageProps) {
+export function Page({ title, section, refresh, scripts = [], feeds = [], children }: PageProps) {
+  const scheme = useContext(ChosenScheme);
   return (
-    <html lang="en">
+    <html lang={tags[language()]} data-scheme={scheme === 'device' ? undefined : scheme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content={scheme === 'device' ? 'light dark' : scheme} />
         {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
         <title>{section === 'today' ? title : `${title} · Chipwire`}</title>
         <link rel="stylesheet" href={stylesheetAddress} />
         <link rel="icon" href={icon} />
+        {feeds.map(({ href, title: name }) => (
+          <link rel="alternate" type="application/atom+xml" href={href} title={name} />
+        ))}
+        {(['keys', ...scripts] as const).map((name) => (
+          <script type="module" src={scriptAddress(name)}></script>
+        ))}
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to the page’s content
+          {say('Skip to the page’s content')}
         </a>
         <NoticeBar />
         <Masthead section={section} />
         <main id="main">{children}</main>
-        <Foot />
+        <Foot scheme={scheme} />
       </body>
     </html>
   );
@@ -66,7 +79,11 @@ export function Page({ title, section, refresh, children }: PageProps) {
 
 function NoticeBar() {
   const notice = useContext(Notice);
-  return notice === undefined ? null : <p class="banner">{notice}</p>;
+  return notice === undefined ? null : (
+    <p class="banner" lang="en">
+      {notice}
+    </p>
+  );
 }
 
 function Masthead({ section }: { section: Section | undefined }) {
@@ -75,37 +92,74 @@ function Masthead({ section }: { section: Section | undefined }) {
       <a class="name" href="/">
         Chipwire
       </a>
-      <p class="beat">AI-chip export controls and Chinese AI model releases</p>
-      <nav aria-label="Sections">
+      <p class="beat">{say('AI-chip export controls and Chinese AI model releases')}</p>
+      <nav aria-label={say('Sections')}>
         <ul>
           {(Object.keys(sections) as Section[]).map((name) => (
             <li>
-              <a href={sections[name]} aria-current={name === section ? 'page' : undefined}>
-                {sectionNames[name]}
+              <a href={sections[name][0]} aria-current={name === section ? 'page' : undefined}>
+                {say(sections[name][1])}
               </a>
             </li>
           ))}
-          <li>
-            <a href="/docs">API</a>
-          </li>
         </ul>
       </nav>
     </header>
   );
 }
 
-function Foot() {
+const Word = ({ label, sign }: { label: 'positive' | 'neutral' | 'negative'; sign: string }) => (
+  <span class={`word ${label}`}>{`${sign} ${say(label)}`}</span>
+);
+
+const schemeNames = { device: 'as the device', light: 'light', dark: 'dark' } as const;
+
+function Foot({ scheme }: { scheme: Scheme }) {
   return (
     <footer class="foot">
       <p>
-        All times and days are UTC. Sentiment is measured by machine, from −1 (negative) to +1 (positive),
-        towards each entity named: <span class="word positive">▲ positive</span>,{' '}
-        <span class="word neutral">● neutral</span>, <span class="word negative">▼ negative</span>. It makes
-        mistakes; every article shows the words that decided it. Read the source before citing.
+        <Say
+          sentence="All times and days are UTC. Sentiment is measured by machine, from −1 (negative) to +1 (positive), towards each entity named: {positive}, {neutral}, {negative}. It makes mistakes; every article shows the words that decided it. Read the source before citing."
+          positive={<Word label="positive" sign="▲" />}
+          neutral={<Word label="neutral" sign="●" />}
+          negative={<Word label="negative" sign="▼" />}
+        />
       </p>
-      <p>
-        <a href="/sign-in">Sign in or out</a>
-      </p>
+      <form method="post" action="/preferences" class="preferences">
+        <fieldset>
+          <legend>{say('Language')}</legend>
+          {languages.map((each) => (
+            <button
+              type="submit"
+              name="language"
+              value={each}
+              lang={tags[each]}
+              aria-pressed={each === language()}
+            >
+              {ownNames[each]}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>{say('Appearance')}</legend>
+          {schemes.map((each) => (
+            <button type="submit" name="scheme" value={each} aria-pressed={each === scheme}>
+              {say(schemeNames[each])}
+            </button>
+          ))}
+        </fieldset>
+      </form>
+      <ul class="foot-links">
+        <li>
+          <a href="/docs">{say('API')}</a>
+        </li>
+        <li>
+          <a href="/sign-in">{say('Sign in or out')}</a>
+        </li>
+        <li class="for-keys">
+          <Say sentence="Keyboard: {mark} lists the keys" mark={<kbd>?</kbd>} />
+        </li>
+      </ul>
     </footer>
   );
 }

@@ -1,9 +1,33 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { addressByContent } from './assets.ts';
+
+/** Each folder keeps the rules of its own pages; what stands later wins. */
+const files = [
+  'layout/base.css',
+  'layout/layout.css',
+  'parts/forms.css',
+  'parts/parts.css',
+  'charts/charts.css',
+  'today/today.css',
+  'search/search.css',
+  'article/article.css',
+  'story/story.css',
+  'entity/entity.css',
+  'board/board.css',
+  'trends/trends.css',
+  'alerts/alerts.css',
+  'feeds/feeds.css',
+  'method/method.css',
+  'layout/narrow.css',
+];
 
 /** The one stylesheet, read once. */
-export const stylesheet = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
-const hash = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
+export const stylesheet = files
+  .map((file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'))
+  .join('\n')
+  // Browsers need neither comments nor indents.
+  .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  .replaceAll(/\n\s*/g, '\n');
 
 /** Changes with the content, so that browsers may keep it for ever. */
-export const stylesheetAddress = `/style.${hash}.css`;
+export const stylesheetAddress = addressByContent('style', 'css', stylesheet);

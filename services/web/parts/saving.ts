@@ -1,18 +1,9 @@
 import type { Context } from 'hono';
-import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { getAlert, type ListedAlert } from '../../../db/alerts.ts';
 import type { Orm } from '../../../db/database.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
 
 // What pages that save something have in common.
-
-export interface SavingDeps {
-  orm: Orm;
-  now(): Date;
-  answer(c: Context, page: JSX.Element, status?: ContentfulStatusCode): Response | Promise<Response>;
-  missing(c: Context, what: string): Response | Promise<Response>;
-}
 
 /** A number in a path. */
 export const idPattern = ':id{[1-9][0-9]{0,14}}';

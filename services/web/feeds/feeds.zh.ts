@@ -1,0 +1,1 @@
+export const feedWords = {} as const;

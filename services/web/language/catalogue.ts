@@ -1,0 +1,66 @@
+import { accessWords } from '../access/access.zh.ts';
+import { alertWords } from '../alerts/alerts.zh.ts';
+import { articleWords } from '../article/article.zh.ts';
+import { boardWords } from '../board/board.zh.ts';
+import { chartWords } from '../charts/charts.zh.ts';
+import { entityWords } from '../entity/entity.zh.ts';
+import { feedWords } from '../feeds/feeds.zh.ts';
+import { layoutWords } from '../layout/layout.zh.ts';
+import { methodWords } from '../method/method.zh.ts';
+import { partWords } from '../parts/parts.zh.ts';
+import { searchWords } from '../search/search.zh.ts';
+import { storyWords } from '../story/story.zh.ts';
+import { todayWords } from '../today/today.zh.ts';
+import { trendWords } from '../trends/trends.zh.ts';
+
+/** Every sentence of the pages in English, with its Chinese. A sentence that two folders say alike is said alike in both. */
+export const catalogue = {
+  ...accessWords,
+  ...alertWords,
+  ...articleWords,
+  ...boardWords,
+  ...chartWords,
+  ...entityWords,
+  ...feedWords,
+  ...layoutWords,
+  ...methodWords,
+  ...partWords,
+  ...searchWords,
+  ...storyWords,
+  ...todayWords,
+  ...trendWords,
+};
+
+/** What is counted, with its Chinese measure word. */
+export const nouns = {
+  alert: '条提醒',
+  article: '篇文章',
+  channel: '个渠道',
+  copy: '篇转载',
+  correction: '条更正',
+  day: '天',
+  delivery: '次发送',
+  entity: '个实体',
+  entry: '个条目',
+  event: '个事件',
+  feed: '个订阅源',
+  hit: '次命中',
+  hour: '小时',
+  language: '种语言',
+  match: '次命中',
+  mention: '处提及',
+  minute: '分钟',
+  model: '个模型',
+  month: '个月',
+  poll: '次轮询',
+  publisher: '家媒体',
+  query: '个查询',
+  quote: '条引语',
+  release: '次发布',
+  rule: '条规则',
+  sentence: '个句子',
+  story: '个报道主题',
+  week: '周',
+  word: '个词',
+  year: '年',
+} as const;

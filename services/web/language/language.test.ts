@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { catalogue, nouns } from './catalogue.ts';
+import { inLanguage, languageFor } from './language.ts';
+import { counted, listed, percent, type Sentence, say } from './say.tsx';
+
+test.each<[string | undefined, string | undefined, string]>([
+  [undefined, undefined, 'en'],
+  ['zh', 'en-GB', 'zh'],
+  ['en', 'zh-CN', 'en'],
+  ['<b>', 'zh-CN,en;q=0.9', 'zh'],
+  [undefined, 'de-DE,fr;q=0.9', 'en'],
+  [undefined, 'en;q=0.5, zh-TW;q=0.8', 'zh'],
+  [undefined, 'zh;q=0, en;q=0.1', 'en'],
+  [undefined, `${'x,'.repeat(5000)}zh`, 'en'],
+  [undefined, ';;q=,,', 'en'],
+])('a reader who chose %s and whose browser asks for %.40s gets %s', (chosen, accepted, expected) => {
+  expect(languageFor(chosen, accepted)).toBe(expected);
+});
+
+test('numbers, counts and lists are written as the language does', () => {
+  expect([counted(1, 'story'), counted(1204, 'article'), percent(0.123)]).toEqual([
+    '1 story',
+    '1,204 articles',
+    '12%',
+  ]);
+  const zh = inLanguage('zh', () => [counted(1204, 'article'), listed(['甲', '乙', '丙'])]);
+  expect(zh).toEqual(['1,204 篇文章', '甲、乙和丙']);
+});
+
+test('a value that looks like a placeholder stays as it is', () => {
+  expect(say('Search')).toBe('Search');
+  expect(inLanguage('zh', () => say('{search} or go to {today}.', { search: '{today}', today: 7 }))).toBe(
+    '{today}，或前往7。',
+  );
+});
+
+test.each(Object.keys(catalogue) as Sentence[])('“%s” has the same placeholders in Chinese', (sentence) => {
+  const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([each]) => each).sort();
+  expect(placeholders(catalogue[sentence])).toEqual(placeholders(sentence));
+});
+
+test('sentences end alike: a Chinese full stop where English has one', () => {
+  const ends = Object.entries<string>(catalogue).filter(
+    ([english, chinese]) => /[.]$/.test(english) !== /[。]$/.test(chinese),
+  );
+  expect(ends).toEqual([]);
+  expect(Object.values(nouns).every((noun) => !/\s/.test(noun))).toBe(true);
+});

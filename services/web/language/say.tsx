@@ -1,0 +1,65 @@
+import type { Child } from 'hono/jsx';
+import { catalogue, nouns } from './catalogue.ts';
+import { language, tags } from './language.ts';
+
+/** A sentence of the pages, in English; catalogues say it in Chinese, and one that is in none does not compile. */
+export type Sentence = keyof typeof catalogue;
+export type Noun = keyof typeof nouns;
+
+type Values = Record<string, string | number>;
+const placeholder = /\{(\w+)\}/;
+
+/** A sentence in the language of the page, with its `{placeholders}` filled in; numbers as the language writes them. */
+export function say(sentence: Sentence, values: Values = {}): string {
+  return patternOf(sentence)
+    .split(placeholder)
+    .map((part, at) => (at % 2 === 0 ? part : shown(values[part] ?? '')))
+    .join('');
+}
+
+/** The same with parts of a page for its placeholders: `<Say sentence="Part of {story}" story={<a …/>} />`. */
+export function Say({ sentence, ...values }: { sentence: Sentence } & Record<string, Child>) {
+  return (
+    <>
+      {patternOf(sentence)
+        .split(placeholder)
+        .map((part, at) => (at % 2 === 0 ? part : values[part]))}
+    </>
+  );
+}
+
+/** `1 article`, `1,204 articles`; `1,204 篇文章` */
+export function counted(count: number, noun: Noun): string {
+  if (language() === 'zh') return `${number(count)} ${nouns[noun]}`;
+  return `${number(count)} ${count === 1 ? noun : pluralOf(noun)}`;
+}
+
+const irregular: Partial<Record<Noun, string>> = {
+  entity: 'entities',
+  story: 'stories',
+  delivery: 'deliveries',
+  match: 'matches',
+  copy: 'copies',
+  query: 'queries',
+  entry: 'entries',
+};
+const pluralOf = (noun: Noun) => irregular[noun] ?? `${noun}s`;
+
+/** A whole number, or one with `digits` after the point. */
+export const number = (value: number, digits = 0): string =>
+  value.toLocaleString(tags[language()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+/** `12%` of 0.12 */
+export const percent = (share: number): string =>
+  share.toLocaleString(tags[language()], { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 });
+
+/** `a, b and c`; `a、b和c` */
+export const listed = (words: readonly string[]): string =>
+  new Intl.ListFormat(tags[language()], { type: 'conjunction' }).format(words);
+
+/** The name of an entity: in Chinese pages its Chinese one where it has one. */
+export const nameOf = (entity: { name: string; nameZh?: string | null | undefined }): string =>
+  (language() === 'zh' && entity.nameZh) || entity.name;
+
+const patternOf = (sentence: Sentence): string => (language() === 'zh' ? catalogue[sentence] : sentence);
+const shown = (value: string | number) => (typeof value === 'number' ? number(value) : value);

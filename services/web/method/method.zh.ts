@@ -1,0 +1,1 @@
+export const methodWords = {} as const;

@@ -1,0 +1,2 @@
+// Names and operators while a query is typed.
+export {};

@@ -1,0 +1,1 @@
+export const storyWords = {} as const;
