@@ -34,7 +34,7 @@ export async function insertEvents(tx: Orm, article: Tagged, found: NewEvent[]):
 }
 
 /** Who has which part in an event. */
-export type EventRole = NewRole & Pick<typeof entities.$inferSelect, 'name' | 'type' | 'listed'>;
+export type EventRole = NewRole & Pick<typeof entities.$inferSelect, 'name' | 'nameZh' | 'type' | 'listed'>;
 export type FoundEvent = Found<EventColumns> & { who: EventRole[]; instrumentName: string | null };
 
 export interface EventFilter extends Published {
@@ -123,7 +123,13 @@ function takingPart(orm: Orm, { entity, role }: EventFilter): SQL | undefined {
 export async function rolesOf(orm: Orm, articleIds: number[]): Promise<Map<string, EventRole[]>> {
   if (articleIds.length === 0) return new Map();
   const rows = await orm
-    .select({ role: eventRoles, name: entities.name, type: entities.type, listed: entities.listed })
+    .select({
+      role: eventRoles,
+      name: entities.name,
+      nameZh: entities.nameZh,
+      type: entities.type,
+      listed: entities.listed,
+    })
     .from(eventRoles)
     .innerJoin(entities, eq(entities.id, eventRoles.entityId))
     .where(sql`${eventRoles.articleId} = any(${`{${articleIds.join()}}`}::bigint[])`)

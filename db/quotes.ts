@@ -23,7 +23,7 @@ export type NewQuote = Omit<QuoteColumns, keyof Tagged | 'nth'> & {
   about: string[];
 };
 export type FoundQuote = Found<QuoteColumns> & { speaker: Speaker | null };
-export type Speaker = Pick<typeof entities.$inferSelect, 'id' | 'name' | 'type' | 'listed'>;
+export type Speaker = Pick<typeof entities.$inferSelect, 'id' | 'name' | 'nameZh' | 'type' | 'listed'>;
 
 /** PostgreSQL's tsvector holds 1 MB; words of a quote beyond this part are not found by search. */
 const longestIndexed = 100_000;
@@ -72,9 +72,9 @@ export async function listQuotes(
           ),
         ),
     );
-  const { id, name, type, listed } = getTableColumns(entities);
+  const { id, name, nameZh, type, listed } = getTableColumns(entities);
   const rows = await orm
-    .select({ ...foundIn(quotes), speaker: { id, name, type, listed } })
+    .select({ ...foundIn(quotes), speaker: { id, name, nameZh, type, listed } })
     .from(quotes)
     .innerJoin(articles, eq(articles.id, quotes.articleId))
     .leftJoin(entities, eq(entities.id, quotes.speakerId))

@@ -4,26 +4,29 @@ import { entities } from './schema.ts';
 import { familyOf } from './search.ts';
 
 /** Those above an entity, the nearest first, and then what belongs to it. */
-export interface Relative {
-  id: string;
-  name: string;
+export interface Relative extends Pick<typeof entities.$inferSelect, keyof typeof named> {
   relation: 'above' | 'below';
 }
+
+const named = {
+  ...{ id: entities.id, name: entities.name, nameZh: entities.nameZh },
+  ...{ type: entities.type, parentId: entities.parentId },
+};
 
 /** @param most how many of what belongs to it, by id */
 export async function relativesOf(orm: Orm, id: string, most: number): Promise<Relative[]> {
   const above = orm.execute(sql`
-    with recursive above(id, name, parent_id, depth) as (
-      select p.id, p.name, p.parent_id, 1
-      from ${entities} e join ${entities} p on p.id = e.parent_id where e.id = ${id}
+    with recursive above(id, depth) as (
+      select parent_id, 1 from ${entities} where id = ${id} and parent_id is not null
       union all
-      select p.id, p.name, p.parent_id, depth + 1
-      from above join ${entities} p on p.id = above.parent_id where depth < ${highest}
-    ) select id, name from above order by depth`) as unknown as Promise<{
-    rows: { id: string; name: string }[];
+      select p.parent_id, depth + 1 from above join ${entities} p on p.id = above.id
+      where p.parent_id is not null and depth < ${highest}
+    ) select e.id, e.name, e.name_zh as "nameZh", e.type, e.parent_id as "parentId"
+      from above join ${entities} e using (id) order by depth`) as unknown as Promise<{
+    rows: Omit<Relative, 'relation'>[];
   }>;
   const below = orm
-    .select({ id: entities.id, name: entities.name })
+    .select(named)
     .from(entities)
     .where(and(inArray(entities.id, familyOf(id)), ne(entities.id, id)))
     .orderBy(asc(entities.id))

@@ -21,7 +21,7 @@ type ReleaseColumns = typeof releases.$inferSelect;
 export type Claim = Omit<typeof claims.$inferSelect, 'articleId' | 'releaseNth' | 'nth'>;
 export type NewRelease = Omit<ReleaseColumns, keyof Tagged | 'nth'> & { claims: Claim[] };
 export type FoundRelease = Found<ReleaseColumns> & {
-  model: Pick<typeof entities.$inferSelect, 'id' | 'name' | 'parentId' | 'listed'>;
+  model: Pick<typeof entities.$inferSelect, 'id' | 'name' | 'nameZh' | 'parentId' | 'listed'>;
   claims: Claim[];
 };
 
@@ -53,7 +53,7 @@ export async function listReleases(
   cursor?: Place,
 ): Promise<FoundRelease[]> {
   const { model, claim, measuredBy } = filter;
-  const { id, name, parentId, listed } = entities;
+  const { id, name, nameZh, parentId, listed } = entities;
   const claiming = exists(
     orm
       .select({ one: sql`1` })
@@ -68,7 +68,7 @@ export async function listReleases(
       ),
   );
   const rows = await orm
-    .select({ ...foundIn(releases), model: { id, name, parentId, listed } })
+    .select({ ...foundIn(releases), model: { id, name, nameZh, parentId, listed } })
     .from(releases)
     .innerJoin(articles, eq(articles.id, releases.articleId))
     .innerJoin(entities, eq(entities.id, releases.modelId))

@@ -16,6 +16,7 @@ const roles = new Set(types.flatMap((type) => type.roles.map(({ role }) => role)
 const roleShape = z.object({
   entityId,
   name: z.string(),
+  nameZh: z.string().nullable(),
   type: z.enum(entityTypes),
   listed: z.boolean(),
   role: z.string().describe('The part: target, actor, exporter, buyer, rival, …'),

@@ -8,7 +8,7 @@ import { addressOf } from '../layout/address.ts';
 import { EventList } from '../parts/events.tsx';
 import { QuoteList } from '../parts/quotes.tsx';
 import { ReleaseList } from '../parts/releases.tsx';
-import { FoundSection } from '../search/found.tsx';
+import { FoundSection } from '../parts/found.tsx';
 import { Standing } from './instrument.tsx';
 
 /** How many of each an entity's page shows; the API has the rest. */

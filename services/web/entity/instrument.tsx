@@ -5,7 +5,7 @@ import { statusName } from '../parts/events.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { dateOf } from '../parts/times.tsx';
 import { counted } from '../parts/words.ts';
-import { FoundIn } from '../search/found.tsx';
+import { FoundIn } from '../parts/found.tsx';
 
 /** A rule's standing in law beside what the press says of it. */
 export function Standing({ instrument, now }: { instrument: Instrument; now: Date }) {

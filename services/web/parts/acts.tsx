@@ -1,3 +1,5 @@
+import { type Sentence, say } from '../language/say.tsx';
+
 interface ActProps {
   /** Path that is posted to. */
   to: string;
@@ -19,7 +21,7 @@ export const Act = ({ to, says, small, fields = {} }: ActProps) => (
 );
 
 /** What was done, as the address of the page that follows says by a word. */
-const words: Record<string, string> = {
+const words: Record<string, Sentence> = {
   saved: 'Saved.',
   tested: 'A test is on its way; what becomes of it is listed below.',
   paused: 'It is paused: what is found meanwhile is not told later.',
@@ -36,6 +38,6 @@ const words: Record<string, string> = {
 export const Said = ({ word }: { word: string | undefined }) =>
   word !== undefined && Object.hasOwn(words, word) ? (
     <p class="said" role="status">
-      {words[word]}
+      {say(words[word]!)}
     </p>
   ) : null;

@@ -1,9 +1,10 @@
 import type { ListedArticle } from '../../../db/search.ts';
 import type { TextPart } from '../../search/highlight.ts';
+import { counted, nameOf, number, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
+import { languageName } from './names.ts';
 import { asLabel, Sentiment, Sign, scoreText } from './sentiment.tsx';
 import { Clock, dateOf, dayWord, ShortDay } from './times.tsx';
-import { counted, languageName } from './words.ts';
 
 /** Chips beyond this many are left to the article's own page. */
 const chipsShown = 5;
@@ -74,10 +75,12 @@ function ArticleLine({ article, shown, dated }: LineProps) {
           <Clock at={article.publishedAt} />
           <a href={addressOf('/search', { publisher })}>{publisher}</a>
           <LanguageMark language={language} />
-          {article.paywalled && <span title="The source asks for a subscription">subscribers only</span>}
-          {article.copyOf !== null && <a href={articleAddress(article.copyOf)}>copy of another</a>}
+          {article.paywalled && (
+            <span title={say('The source asks for a subscription')}>{say('subscribers only')}</span>
+          )}
+          {article.copyOf !== null && <a href={articleAddress(article.copyOf)}>{say('copy of another')}</a>}
           {article.copies > 0 && (
-            <a href={`${articleAddress(id)}#copies`}>{`+${counted(article.copies, 'copy', 'copies')}`}</a>
+            <a href={`${articleAddress(id)}#copies`}>{`+${counted(article.copies, 'copy')}`}</a>
           )}
           <MoreInStory article={article} />
         </p>
@@ -101,7 +104,7 @@ function ArticleLine({ article, shown, dated }: LineProps) {
 function MoreInStory({ article: { storyId, copyOf, copies, inStory } }: { article: ListedArticle }) {
   const more = inStory - 1 - copies;
   if (storyId === null || copyOf !== null || more < 1) return null;
-  return <a href={storyAddress(storyId)}>{`${more.toLocaleString('en')} more in this story`}</a>;
+  return <a href={storyAddress(storyId)}>{say('{n} more in this story', { n: number(more) })}</a>;
 }
 
 /** Text with what was sought marked. */
@@ -120,13 +123,15 @@ export function LanguageMark({ language }: { language: string }) {
 }
 
 /** An entity with the sentiment towards it. */
-export type ChipEntity = Pick<ListedArticle['entities'][number], 'id' | 'name' | 'score' | 'label'>;
+export type ChipEntity = Pick<ListedArticle['entities'][number], 'id' | 'name' | 'score' | 'label'> & {
+  nameZh?: string | null | undefined;
+};
 
 /** The first few of these entities, each with the sentiment towards it. */
 export function Chips({ entities }: { entities: ChipEntity[] }) {
   if (entities.length === 0) return null;
   return (
-    <ul class="chips" aria-label="Entities and the sentiment towards them">
+    <ul class="chips" aria-label={say('Entities and the sentiment towards them')}>
       {entities.slice(0, chipsShown).map((entity) => {
         const label = asLabel(entity.label);
         return (
@@ -134,10 +139,14 @@ export function Chips({ entities }: { entities: ChipEntity[] }) {
             <a
               class={`chip ${label}`}
               href={entityAddress(entity.id)}
-              title={`${label} ${scoreText(entity.score)} towards ${entity.name}`}
+              title={say('{label} {score} towards {name}', {
+                label: say(label),
+                score: scoreText(entity.score),
+                name: nameOf(entity),
+              })}
             >
-              <Sign label={label} /> {entity.name}
-              <span class="hidden">, {label}</span>
+              <Sign label={label} /> {nameOf(entity)}
+              <span class="hidden">, {say(label)}</span>
             </a>
           </li>
         );

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { AskedFault } from '../../watch/fault.ts';
 import { type Fields, fieldOfFault } from '../alerts/alertFields.ts';
+import { Say, say } from '../language/say.tsx';
 
 // Controls of forms that save something: each with its label, and what is wrong with it.
 
@@ -14,7 +15,7 @@ export interface Part {
 export const Faults = ({ fields, faults }: Part) =>
   faults.length === 0 ? null : (
     <div class="notice" role="alert">
-      <h2>Nothing is saved yet</h2>
+      <h2>{say('Nothing is saved yet')}</h2>
       <ul>
         {faults.map((fault) => (
           <li>
@@ -25,7 +26,7 @@ export const Faults = ({ fields, faults }: Part) =>
             {fault.mend !== undefined && (
               <>
                 {' '}
-                Perhaps: <code>{fault.mend}</code>
+                <Say sentence="Perhaps: {words}" words={<code>{fault.mend}</code>} />
               </>
             )}
           </li>

@@ -1,8 +1,11 @@
 import type { EventRole, FoundEvent } from '../../../db/events.ts';
+import { nameOf, Say, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
-import { FoundIn, Sentence } from '../search/found.tsx';
-import { type Label, Sign } from './sentiment.tsx';
-import { topicName } from './words.ts';
+import { FoundIn, Sentence } from './found.tsx';
+import { certaintyName, eventName, instrumentName, roleName, stanceName, statusName } from './names.ts';
+import { Sign } from './sentiment.tsx';
+
+export { eventName, statusName } from './names.ts';
 
 interface ListProps {
   events: FoundEvent[];
@@ -20,8 +23,8 @@ export const EventList = ({ events, withArticle = false, entityId }: ListProps) 
         <h3>{eventName(event.type)}</h3>
         <p class="source">
           <Days event={event} />
-          {certaintyWords[event.certainty] && <span>{certaintyWords[event.certainty]}</span>}
-          {event.stance !== 'none' && <span>{stanceWords[event.stance]}</span>}
+          {certaintyName(event.certainty) && <span>{certaintyName(event.certainty)}</span>}
+          {event.stance !== 'none' && <span>{stanceName(event.stance)}</span>}
           <Instrument event={event} />
         </p>
         <Parts who={ownFirst(event.who, entityId)} />
@@ -32,76 +35,63 @@ export const EventList = ({ events, withArticle = false, entityId }: ListProps) 
   </ol>
 );
 
-const certaintyWords: Record<FoundEvent['certainty'], string> = {
-  stated: '',
-  planned: 'planned or possible',
-  unconfirmed: 'unconfirmed',
-  denied: 'denied',
-};
-export const stanceWords: Record<FoundEvent['stance'], string> = {
-  tighten: 'tightens',
-  loosen: 'loosens',
-  enforce: 'enforces',
-  retaliate: 'retaliates',
-  none: 'takes no side',
-};
-
 const Days = ({ event }: { event: FoundEvent }) =>
-  event.dated ? <DaySpan {...event} /> : <span>{`undated, published ${event.fromDay}`}</span>;
+  event.dated ? (
+    <DaySpan {...event} />
+  ) : (
+    <span>{say('undated, published {day}', { day: event.fromDay })}</span>
+  );
 
 /** `2026-03-02 to 2026-03-04`, or the one day. */
-export const DaySpan = ({ fromDay, toDay }: Pick<FoundEvent, 'fromDay' | 'toDay'>) => (
-  <span>
-    <time datetime={fromDay}>{fromDay}</time>
-    {toDay !== fromDay && (
-      <>
-        {' to '}
-        <time datetime={toDay}>{toDay}</time>
-      </>
-    )}
-  </span>
-);
-
-function Instrument({ event }: { event: FoundEvent }) {
-  const { instrument, instrumentId, instrumentName, pressStatus } = event;
-  if (!instrument) return null;
+export function DaySpan({ fromDay, toDay }: Pick<FoundEvent, 'fromDay' | 'toDay'>) {
+  const from = <time datetime={fromDay}>{fromDay}</time>;
+  if (toDay === fromDay) return <span>{from}</span>;
   return (
     <span>
-      {'through '}
-      {instrumentId ? <a href={entityAddress(instrumentId)}>{instrumentName}</a> : instrument}
-      {pressStatus && `, said to be ${statusName(pressStatus)}`}
+      <Say sentence="{from} to {to}" from={from} to={<time datetime={toDay}>{toDay}</time>} />
     </span>
   );
 }
 
-/** `entity-listing` as `Entity listing`; what a release gives away is said in full. */
-export const eventName = (type: string) => releaseNames[type] ?? topicName(type);
+function Instrument({ event }: { event: FoundEvent }) {
+  const { instrument, instrumentId, instrumentName: named, pressStatus } = event;
+  if (!instrument) return null;
+  const link = instrumentId ? <a href={entityAddress(instrumentId)}>{named}</a> : instrumentName(instrument);
+  if (!pressStatus)
+    return (
+      <span>
+        <Say sentence="through {instrument}" instrument={link} />
+      </span>
+    );
+  return (
+    <span>
+      <Say
+        sentence="through {instrument}, said to be {status}"
+        instrument={link}
+        status={statusName(pressStatus)}
+      />
+    </span>
+  );
+}
 
-const releaseNames: Record<string, string> = {
-  'model-release-open': 'Model release, open weights',
-  'model-release-closed': 'Model release, weights not open',
-};
-
-/** `not-enforced` as `not enforced` */
-export const statusName = (status: string) => status.replaceAll('-', ' ');
-
-const effects: Record<number, { label: Label; words: string }> = {
+const effects = {
   [-1]: { label: 'negative', words: 'bad for it' },
   0: { label: 'neutral', words: 'neither good nor bad for it' },
   1: { label: 'positive', words: 'good for it' },
-};
+} as const;
+const effectOf = (effect: number) => effects[effect as keyof typeof effects] ?? effects[0];
 
 function Parts({ who }: { who: EventRole[] }) {
   if (who.length === 0) return null;
   return (
-    <ul class="chips" aria-label="Who has a part, and what the event does to each">
-      {who.map(({ entityId, name, role, effect }) => {
-        const { label, words } = effects[effect] ?? effects[0]!;
+    <ul class="chips" aria-label={say('Who has a part, and what the event does to each')}>
+      {who.map(({ role, effect, ...entity }) => {
+        const { label, words } = effectOf(effect);
         return (
           <li>
-            <a class={`chip ${label}`} href={entityAddress(entityId)} title={words}>
-              <Sign label={label} /> {name} <span class="role">{role}</span>
-              <span class="hidden">, {words}</span>
+            <a class={`chip ${label}`} href={entityAddress(entity.entityId)} title={say(words)}>
+              <Sign label={label} /> {nameOf(entity)} <span class="role">{roleName(role)}</span>
+              <span class="hidden">, {say(words)}</span>
             </a>
           </li>
         );
@@ -112,3 +102,11 @@ function Parts({ who }: { who: EventRole[] }) {
 
 const ownFirst = (who: EventRole[], entityId: string | undefined) =>
   who.toSorted((a, b) => Number(b.entityId === entityId) - Number(a.entityId === entityId));
+
+export const stanceWords = {
+  tighten: 'tightens',
+  loosen: 'loosens',
+  enforce: 'enforces',
+  retaliate: 'retaliates',
+  none: 'takes no side',
+};

@@ -1,6 +1,7 @@
 import type { FoundQuote } from '../../../db/quotes.ts';
+import { nameOf, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
-import { FoundIn } from '../search/found.tsx';
+import { FoundIn } from './found.tsx';
 
 /** Quotes with their speakers; a split quote shows where it is split. */
 export const QuoteList = ({
@@ -23,12 +24,12 @@ export const QuoteList = ({
 );
 
 function Speaker({ quote: { speaker, speakerWords, verb } }: { quote: FoundQuote }) {
-  if (!speaker) return <p class="speaker none">The text does not say surely who speaks.</p>;
+  if (!speaker) return <p class="speaker none">{say('The text does not say surely who speaks.')}</p>;
   return (
     <p class="speaker">
-      <a href={entityAddress(speaker.id)}>{speaker.name}</a>
+      <a href={entityAddress(speaker.id)}>{nameOf(speaker)}</a>
       {(verb || speakerWords !== speaker.name) && (
-        <span class="none">{` as “${[speakerWords, verb].filter(Boolean).join(' … ')}”`}</span>
+        <span class="none">{` ${say('as “{words}”', { words: [speakerWords, verb].filter(Boolean).join(' … ') })}`}</span>
       )}
     </p>
   );

@@ -1,7 +1,8 @@
 import type { Claim, FoundRelease } from '../../../db/releases.ts';
+import { say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
-import { FoundIn, Sentence } from '../search/found.tsx';
-import { topicName } from './words.ts';
+import { FoundIn, Sentence } from './found.tsx';
+import { claimName, measurerName } from './names.ts';
 
 /** Models that were released and what is claimed of each, as the ledger of one article or of many. */
 export const ReleaseList = ({
@@ -18,13 +19,16 @@ export const ReleaseList = ({
         <h3>
           <a href={entityAddress(release.model.id)}>{release.model.name}</a>
           {release.modelWords !== release.model.name && (
-            <span class="other" lang={release.article.language}>{` as “${release.modelWords}”`}</span>
+            <span
+              class="other"
+              lang={release.article.language}
+            >{` ${say('as “{words}”', { words: release.modelWords })}`}</span>
           )}
         </h3>
         {release.claims.length > 0 ? (
           <Claims release={release} />
         ) : (
-          <p class="none">Nothing is claimed of it that could be read.</p>
+          <p class="none">{say('Nothing is claimed of it that could be read.')}</p>
         )}
         {withArticle && <FoundIn article={release.article} />}
       </li>
@@ -36,22 +40,22 @@ const Claims = ({ release: { claims, article } }: { release: FoundRelease }) => 
   <table class="claims">
     <thead>
       <tr>
-        <th scope="col">Claim</th>
-        <th scope="col">As written</th>
+        <th scope="col">{say('Claim')}</th>
+        <th scope="col">{say('As written')}</th>
       </tr>
     </thead>
     <tbody>
       {claims.map((claim) => (
         <tr>
           <th scope="row">
-            {claim.kind === 'benchmark' && claim.unit ? claim.unit : topicName(claim.kind)}
-            {claim.measuredBy && <span class="under">{measuredBy[claim.measuredBy]}</span>}
+            {claim.kind === 'benchmark' && claim.unit ? claim.unit : claimName(claim.kind)}
+            {claim.measuredBy && <span class="under">{measurerName(claim.measuredBy)}</span>}
           </th>
           <td>
             <strong lang={article.language}>{claim.words}</strong>{' '}
             <span class="none">{valueText(claim)}</span>
             <details>
-              <summary>The sentence</summary>
+              <summary>{say('The sentence')}</summary>
               <Sentence sentence={claim.sentence} words={claim.words} language={article.language} />
             </details>
           </td>
@@ -60,12 +64,6 @@ const Claims = ({ release: { claims, article } }: { release: FoundRelease }) => 
     </tbody>
   </table>
 );
-
-const measuredBy = {
-  self: 'self-reported',
-  independent: 'independent',
-  unknown: 'not said who measured',
-} as const;
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });

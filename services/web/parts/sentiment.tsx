@@ -1,3 +1,5 @@
+import { say } from '../language/say.tsx';
+
 export type Label = 'negative' | 'neutral' | 'positive';
 
 /** Shapes, so that nobody has to tell colours apart. */
@@ -35,7 +37,7 @@ export const Sign = ({ label }: { label: Label }) => (
 export function Sentiment({ score, label }: { score: number; label: Label }) {
   return (
     <span class={`sentiment ${label}`}>
-      <Sign label={label} /> {label} <span class="score">{scoreText(score)}</span>
+      <Sign label={label} /> {say(label)} <span class="score">{scoreText(score)}</span>
     </span>
   );
 }
@@ -45,9 +47,12 @@ export function MeanSentiment({ mean }: { mean: number | null }) {
   if (mean === null) return <span class="none">–</span>;
   const label = labelOfMean(mean);
   return (
-    <span class={`sentiment ${label}`} title={`mean sentiment ${scoreText(mean)}, ${label}`}>
+    <span
+      class={`sentiment ${label}`}
+      title={say('mean sentiment {score}, {label}', { score: scoreText(mean), label: say(label) })}
+    >
       <Sign label={label} />
-      <span class="hidden">{label}</span> <span class="score">{scoreText(mean)}</span>
+      <span class="hidden">{say(label)}</span> <span class="score">{scoreText(mean)}</span>
     </span>
   );
 }

@@ -1,24 +1,41 @@
-const day = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
-const shortDay = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+import { language, tags } from '../language/language.ts';
+import { say } from '../language/say.tsx';
+
+// Days and times, all in UTC. Dates in figures (2026-11-23) are the same in every language, for those who copy them.
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format of the page's language; making one takes longer than using it a hundred times. */
+function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language()} ${name}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(tags[language()], { ...options, timeZone: 'UTC' });
+  formats.set(key, made);
+  return made;
+}
 
 /** `2026-11-23 14:05 UTC` */
 export const utc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 /** `2026-11-23` in UTC: what makes two moments the same day. */
 export const dateOf = (at: Date) => at.toISOString().slice(0, 10);
-/** `Monday 23 November 2026` */
-export const dayName = (at: Date) => day.format(at).replace(',', '');
+
+/** `Monday 23 November 2026`; `2026年11月23日星期一` */
+export const dayName = (at: Date): string =>
+  format('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .format(at)
+    .replace(',', '');
+
+/** `23 Nov 2026`; `2026年11月23日` */
+export const shortDay = (at: Date): string =>
+  format('short', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+
+/** `23 November`; `11月23日` */
+export const dayOfYear = (at: Date): string =>
+  format('of year', { day: 'numeric', month: 'long' }).format(at);
+
+/** `November 2026`; `2026年11月` */
+export const monthName = (at: Date): string => format('month', { month: 'long', year: 'numeric' }).format(at);
 
 export const dayMs = 86_400_000;
 
@@ -27,24 +44,28 @@ export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - 
 
 /** What a list calls a day beside its date: a word for the last two, otherwise the weekday. */
 export function dayWord(at: Date, now: Date): string {
-  if (dateOf(at) === dateOf(now)) return 'Today';
-  if (dateOf(at) === dateOf(daysBefore(now, 1))) return 'Yesterday';
-  return weekday.format(at);
+  if (dateOf(at) === dateOf(now)) return say('Today');
+  if (dateOf(at) === dateOf(daysBefore(now, 1))) return say('Yesterday');
+  return format('weekday', { weekday: 'long' }).format(at);
 }
 
 /** `in 12 min`, `3 h ago`, and beyond a month the date. */
 export function relative(at: Date, now: Date): string {
   const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
   const size = Math.abs(minutes);
-  if (size < 1) return 'now';
-  if (size > 31 * 24 * 60) return shortDay.format(at);
-  const amount =
-    size < 60
-      ? `${size} min`
-      : size < 48 * 60
-        ? `${Math.round(size / 60)} h`
-        : `${Math.round(size / 1440)} days`;
-  return minutes < 0 ? `${amount} ago` : `in ${amount}`;
+  if (size < 1) return say('now');
+  if (size > 31 * 24 * 60) return shortDay(at);
+  const amount = duration(size * 60, size < 48 * 60 ? 'hours' : 'days');
+  return minutes < 0 ? say('{amount} ago', { amount }) : say('in {amount}', { amount });
+}
+
+/** `45 min`, `2.5 h`, `1 day`; whole hours or days where the finer part says nothing. */
+export function duration(seconds: number, upTo?: 'hours' | 'days'): string {
+  if (seconds < 3600) return say('{n} min', { n: Math.round(seconds / 60) });
+  if (upTo === 'hours') return say('{n} h', { n: Math.round(seconds / 3600) });
+  if (upTo !== 'days' && seconds < 86_400) return say('{n} h', { n: String(Math.round(seconds / 360) / 10) });
+  const days = Math.round(seconds / 86_400);
+  return days === 1 ? say('1 day') : say('{n} days', { n: days });
 }
 
 /** `14:05`, under a heading that gives the day. */
@@ -60,7 +81,7 @@ export function Clock({ at }: { at: Date }) {
 export function ShortDay({ at }: { at: Date }) {
   return (
     <time datetime={at.toISOString()} title={utc(at)}>
-      {shortDay.format(at)}
+      {shortDay(at)}
     </time>
   );
 }
@@ -70,9 +91,9 @@ export function Moment({ at }: { at: Date }) {
   return <time datetime={at.toISOString()}>{utc(at)}</time>;
 }
 
-/** How long ago, or a dash for never. */
+/** How long ago, or a word for never. */
 export function Ago({ at, now }: { at: Date | null; now: Date }) {
-  if (!at) return <span class="none">never</span>;
+  if (!at) return <span class="none">{say('never')}</span>;
   return (
     <time datetime={at.toISOString()} title={utc(at)}>
       {relative(at, now)}

@@ -1,7 +1,8 @@
 import type { FoundArticle } from '../../../db/found.ts';
+import { say } from '../language/say.tsx';
 import { addressOf, articleAddress } from '../layout/address.ts';
-import { LanguageMark } from '../parts/articleList.tsx';
-import { ShortDay } from '../parts/times.tsx';
+import { LanguageMark } from './articleList.tsx';
+import { ShortDay } from './times.tsx';
 
 /** Where something was found: day, publisher and the article that it leads to. */
 export function FoundIn({ article }: { article: FoundArticle }) {
@@ -52,7 +53,7 @@ export const FoundSection = ({ id, name, api, children }: SectionProps) => (
     <h2 id={id}>{name}</h2>
     {children}
     <p class="hint">
-      Copies left out. <a href={api}>All of them from the API</a>
+      {say('Copies left out.')} <a href={api}>{say('All of them from the API')}</a>
     </p>
   </section>
 );
