@@ -45,6 +45,11 @@ export const addAlert = (
     return added!.id;
   });
 
+/** Whoever else changes the alert waits until this transaction ends. */
+export async function lockAlert(tx: Orm, owner: string, id: number): Promise<void> {
+  await tx.select({ id: alerts.id }).from(alerts).where(owned(owner, id)).for('update');
+}
+
 /** What may be changed; what is left out stays. */
 export type AlertChanges = Partial<AlertParts & Pick<Alert, 'paused' | 'fault' | 'memory' | 'lookAt'>>;
 

@@ -1,12 +1,14 @@
 import { and, count, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { lockOwner } from './alerts.ts';
 import type { Orm } from './database.ts';
-import { alertChannels, channels } from './schema.ts';
+import { alertChannels, channels, deliveries } from './schema.ts';
 
 export type Channel = typeof channels.$inferSelect;
 export type ListedChannel = Channel & {
   /** Alerts that tell through it. */
   alerts: number;
+  /** When something was last taken there; null where nothing was yet, or not within the log’s time. */
+  lastDeliveredAt: Date | null;
 };
 
 /** @returns the channel’s id; null where the owner has `most` already */
@@ -77,11 +79,19 @@ async function listed(orm: Orm, which: SQL): Promise<ListedChannel[]> {
     .from(alertChannels)
     .where(eq(alertChannels.channelId, channels.id))
     .as('telling');
+  const last = orm
+    .select({ at: deliveries.deliveredAt })
+    .from(deliveries)
+    .where(and(eq(deliveries.channelId, channels.id), eq(deliveries.state, 'delivered')))
+    .orderBy(desc(deliveries.id))
+    .limit(1)
+    .as('last_delivered');
   const rows = await orm
-    .select({ channel: channels, alerts: telling.alerts })
+    .select({ channel: channels, alerts: telling.alerts, lastDeliveredAt: last.at })
     .from(channels)
     .innerJoinLateral(telling, sql`true`)
+    .leftJoinLateral(last, sql`true`)
     .where(which)
     .orderBy(desc(channels.id));
-  return rows.map(({ channel, alerts }) => ({ ...channel, alerts }));
+  return rows.map(({ channel, ...rest }) => ({ ...channel, ...rest }));
 }

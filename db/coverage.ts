@@ -39,12 +39,34 @@ export async function notePoll(tx: Orm, feed: Gathered, poll: typeof polls.$infe
   }
 }
 
-/** Notes that feeds left the feed list; those that brought nothing then leave no mark. */
-export async function noteRemoved(tx: Orm, removed: Gathered[], now: Date): Promise<void> {
+/** Notes that feeds left the feed list, or are paused; those that brought nothing then leave no mark. */
+export async function noteRemoved(
+  tx: Orm,
+  removed: Gathered[],
+  now: Date,
+  note: string | null = null,
+): Promise<void> {
   for (const feed of removed) {
     const last = await lastMark(tx, feed.id);
-    if (last === 'feed-added' || last === 'feed-revived') await mark(tx, feed, 'feed-removed', now);
+    if (last === 'feed-added' || last === 'feed-revived') await mark(tx, feed, 'feed-removed', now, note);
   }
+}
+
+/** Takes back that a feed left at `at`, where it was away for so short a time that nothing was lost. */
+export async function noteNotRemoved(tx: Orm, feedId: string, at: Date, now: Date): Promise<void> {
+  if (now.getTime() - at.getTime() >= deadAfterDays * 86_400_000) return;
+  const { kind, at: markedAt, feedId: of } = coverageChanges;
+  await tx.delete(coverageChanges).where(and(eq(of, feedId), eq(kind, 'feed-removed'), eq(markedAt, at)));
+}
+
+/** What changed in the gathering of one feed, newest first. */
+export async function listFeedChanges(orm: Orm, feedId: string, most: number): Promise<CoverageChange[]> {
+  return orm
+    .select()
+    .from(coverageChanges)
+    .where(eq(coverageChanges.feedId, feedId))
+    .orderBy(desc(coverageChanges.at), desc(coverageChanges.id))
+    .limit(most);
 }
 
 /** The latest word on whether a feed is gathered. */

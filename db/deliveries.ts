@@ -10,6 +10,8 @@ export interface DeliveryFilter {
   owner: string;
   alertId?: number | undefined;
   channelId?: number | undefined;
+  /** The one message. */
+  noticeId?: number | undefined;
   state?: Delivery['state'] | undefined;
 }
 
@@ -42,7 +44,7 @@ export async function listDeliveries(
   return told(orm, rows);
 }
 
-function newestOf(orm: Orm, { alertId, state }: DeliveryFilter, limit: number, cursor?: number) {
+function newestOf(orm: Orm, { alertId, noticeId, state }: DeliveryFilter, limit: number, cursor?: number) {
   const ofAlert = (alert: number) =>
     exists(
       orm
@@ -57,6 +59,7 @@ function newestOf(orm: Orm, { alertId, state }: DeliveryFilter, limit: number, c
       and(
         eq(deliveries.channelId, channels.id),
         alertId ? ofAlert(alertId) : undefined,
+        noticeId ? eq(deliveries.noticeId, noticeId) : undefined,
         state ? eq(deliveries.state, state) : undefined,
         cursor ? lt(deliveries.id, cursor) : undefined,
       ),

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, ilike, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import { toSnakeCase } from 'drizzle-orm/casing';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Orm } from './database.ts';
@@ -78,8 +78,7 @@ export async function listEntities(
   limit: number,
   offset: number,
 ): Promise<EntityCoverage[]> {
-  const { name, type, listed, since } = filter;
-  const covered = coverage(orm, since);
+  const covered = coverage(orm, filter.since);
   const rows = await orm
     .select({
       entity: entities,
@@ -88,17 +87,42 @@ export async function listEntities(
     })
     .from(entities)
     .leftJoin(covered, eq(covered.entityId, entities.id))
-    .where(
-      and(
-        type ? eq(entities.type, type) : undefined,
-        listed === undefined ? undefined : eq(entities.listed, listed),
-        name ? named(name) : undefined,
-      ),
-    )
+    .where(fitting(filter))
     .orderBy(desc(sql`coalesce(${covered.articles}, 0)`), asc(entities.id))
     .limit(limit)
     .offset(offset);
   return rows.map((row) => ({ ...row.entity, articles: row.articles, meanSentiment: row.meanSentiment }));
+}
+
+/** Entities as the list says them, by id. */
+export async function findEntities(orm: Orm, { name, type, listed }: EntityFilter): Promise<Entity[]> {
+  return orm.select().from(entities).where(fitting({ name, type, listed })).orderBy(asc(entities.id));
+}
+
+/** Those of some ids that there are, by id. */
+export async function entitiesById(orm: Orm, ids: readonly string[]): Promise<Map<string, Entity>> {
+  if (ids.length === 0) return new Map();
+  const rows = await orm
+    .select()
+    .from(entities)
+    .where(inArray(entities.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** How much is written about an entity: articles that name it itself, copies left out, and their mean sentiment towards it. */
+export type Coverage = Pick<EntityCoverage, 'articles'> & { meanSentiment: number };
+
+/** The coverage of every listed entity that articles of a time name, by id. */
+export async function listCoverage(
+  orm: Orm,
+  { after, before }: { after?: Date | undefined; before?: Date | undefined },
+): Promise<Map<string, Coverage>> {
+  const covered = coverage(orm, after, before);
+  const rows = await orm
+    .select({ id: entities.id, articles: covered.articles, meanSentiment: covered.meanSentiment })
+    .from(covered)
+    .innerJoin(entities, and(eq(entities.id, covered.entityId), eq(entities.listed, true)));
+  return new Map(rows.map(({ id, ...of }) => [id, of]));
 }
 
 /** One entity with its coverage, or null. */
@@ -133,7 +157,14 @@ export async function childrenOf(orm: Orm, id: string): Promise<Entity[]> {
   return orm.select().from(entities).where(eq(entities.parentId, id)).orderBy(asc(entities.name));
 }
 
-const coverage = (orm: Orm, since: Date | undefined) =>
+const fitting = ({ name, type, listed }: EntityFilter) =>
+  and(
+    type ? eq(entities.type, type) : undefined,
+    listed === undefined ? undefined : eq(entities.listed, listed),
+    name ? named(name) : undefined,
+  );
+
+const coverage = (orm: Orm, after: Date | undefined, before?: Date) =>
   orm
     .select({
       entityId: articleEntities.entityId,
@@ -144,7 +175,13 @@ const coverage = (orm: Orm, since: Date | undefined) =>
     })
     .from(articleEntities)
     .innerJoin(articles, eq(articles.id, articleEntities.articleId))
-    .where(and(isNull(articles.copyOf), since ? gte(articles.publishedAt, since) : undefined))
+    .where(
+      and(
+        isNull(articles.copyOf),
+        after ? gte(articles.publishedAt, after) : undefined,
+        before ? lt(articles.publishedAt, before) : undefined,
+      ),
+    )
     .groupBy(articleEntities.entityId)
     .as('covered');
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articleEntities, articles, entities, eventRoles, events, quoteEntities, quotes } from './schema.ts';
 import { type ArticleFilter, familyOf, matches } from './search.ts';
-import { rowsOf, storyKey } from './series.ts';
+import { rowsOf, scoreOf, storyKey } from './series.ts';
 
 /** How far the coverage of an entity reaches. */
 export interface Reach {
@@ -43,14 +43,14 @@ async function seen(orm: Orm, filter: ArticleFilter, order: 'asc' | 'desc'): Pro
 }
 
 /** Another entity in the same articles. */
-export interface CoMention {
-  id: string;
-  name: string;
-  type: (typeof entities.$inferSelect)['type'];
+export interface CoMention extends Pick<typeof entities.$inferSelect, 'id' | 'name' | 'nameZh' | 'type'> {
   /** Articles that name both. */
   articles: number;
   /** How many times as often it is named there as in all coverage. */
   lift: number;
+  /** Mean sentiment in these articles, −1…1: towards the other, and towards the entity that was asked for. */
+  towardsIt: number;
+  towardsAsked: number;
 }
 
 /**
@@ -65,28 +65,34 @@ export async function coMentions(
   most: number,
 ): Promise<CoMention[]> {
   const result = await orm.execute(sql`
-    with beside as (
-      select ae.entity_id as id, count(*) as together from ${articles} join ${articleEntities} ae on ae.article_id = ${articles.id}
+    with own as materialized (
+      select ${articles.id} as id, ${scoreOf(entity)} as score from ${articles} where ${matches({ ...scope, entity })}),
+    beside as (
+      select ae.entity_id as id, count(*) as together, avg(ae.score) as towards_it, avg(own.score) as towards_asked
+      from own join ${articleEntities} ae on ae.article_id = own.id
         join ${entities} e on e.id = ae.entity_id and e.listed
-      where ${matches({ ...scope, entity })} and ae.entity_id not in ${familyOf(entity)}
+      where ae.entity_id not in ${familyOf(entity)}
       group by ae.entity_id order by count(*) desc, ae.entity_id limit ${most}),
     alone as (
       select ae.entity_id as id, count(*) as articles from ${articles} join ${articleEntities} ae on ae.article_id = ${articles.id}
-      where ${matches(scope)} and ae.entity_id in (select id from beside) group by ae.entity_id),
-    everything as (
-      select count(*) as articles, count(*) filter (where ${matches({ entity, copies: true })}) as own
-      from ${articles} where ${matches(scope)})
-    select e.id, e.name, e.type, beside.together, beside.together::float8 / own / (alone.articles::float8 / everything.articles) as lift
-    from beside join alone using (id) join ${entities} e using (id) cross join everything
+      where ${matches(scope)} and ae.entity_id in (select id from beside) group by ae.entity_id)
+    select e.id, e.name, e.name_zh, e.type, beside.*, beside.together::float8 / (select count(*) from own)
+      / (alone.articles::float8 / (select count(*) from ${articles} where ${matches(scope)})) as lift
+    from beside join alone using (id) join ${entities} e using (id)
     order by beside.together desc, e.id`);
   return rowsOf(result).map((row) => ({
     id: String(row.id),
     name: String(row.name),
+    nameZh: row.name_zh as string | null,
     type: row.type as CoMention['type'],
     articles: Number(row.together),
-    lift: Math.round(Number(row.lift) * 100) / 100,
+    lift: hundredths(row.lift),
+    towardsIt: hundredths(row.towards_it),
+    towardsAsked: hundredths(row.towards_asked),
   }));
 }
+
+const hundredths = (value: unknown) => Math.round(Number(value) * 100) / 100 + 0;
 
 /** Quotes in articles of a scope: by an entity, and with words that name it or what belongs to it. */
 export async function countQuotes(orm: Orm, entity: string, scope: ArticleFilter) {

@@ -1,26 +1,30 @@
-import {
-  and,
-  asc,
-  countDistinct,
-  desc,
-  eq,
-  inArray,
-  isNull,
-  lte,
-  max,
-  ne,
-  notInArray,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, ne, notInArray, sql } from 'drizzle-orm';
 import { notePoll, noteRemoved } from './coverage.ts';
 import type { Orm } from './database.ts';
-import { articles, entries, feeds, polls } from './schema.ts';
+import { feeds, polls } from './schema.ts';
 import { storableRow } from './storable.ts';
 
 export type Feed = typeof feeds.$inferSelect;
 export type Poll = typeof polls.$inferSelect;
-type FeedSource = Pick<Feed, 'id' | 'url' | 'publisher' | 'family' | 'language' | 'topics' | 'interval'>;
+export type FeedSource = Pick<
+  Feed,
+  'id' | 'url' | 'publisher' | 'family' | 'language' | 'topics' | 'interval'
+>;
 const isPolled = and(notInArray(feeds.state, ['gone', 'removed']), isNull(feeds.pausedAt));
+
+/** What a feed begins with, at the first time and whenever it has another address or comes back. */
+export const afresh = (now: Date) => ({
+  state: 'new' as const,
+  reason: null,
+  etag: null,
+  lastModified: null,
+  pollUrl: null,
+  movedTo: null,
+  movedCount: 0,
+  rhythm: 0,
+  failures: 0,
+  nextPollAt: now,
+});
 
 /**
  * Makes the table say what feeds.yaml says. A feed that left the file is kept, with its articles, as `removed`;
@@ -31,18 +35,6 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
     const known = new Map((await tx.select().from(feeds)).map((feed) => [feed.id, feed]));
     for (const source of sources) {
       const before = known.get(source.id);
-      const afresh = {
-        state: 'new' as const,
-        reason: null,
-        etag: null,
-        lastModified: null,
-        pollUrl: null,
-        movedTo: null,
-        movedCount: 0,
-        rhythm: 0,
-        failures: 0,
-        nextPollAt: now,
-      };
       // Several processes may start on an empty database at once.
       if (!before)
         await tx
@@ -53,7 +45,7 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
         const restart = before.url !== source.url || before.state === 'removed';
         await tx
           .update(feeds)
-          .set({ ...source, listedBy: 'file', ...(restart ? afresh : {}) })
+          .set({ ...source, listedBy: 'file', ...(restart ? afresh(now) : {}) })
           .where(eq(feeds.id, source.id));
       }
     }
@@ -129,7 +121,8 @@ export async function recordPoll(orm: Orm, poll: Omit<Poll, 'id'>, change: FeedC
     const [feed] = await tx
       .update(feeds)
       .set({ ...storableRow(change), lastPollAt: poll.at })
-      .where(eq(feeds.id, poll.feedId))
+      // Somebody may have taken it away while it was asked.
+      .where(and(eq(feeds.id, poll.feedId), ne(feeds.state, 'removed')))
       .returning();
     if (stored && feed) await notePoll(tx, feed, stored);
   });
@@ -140,31 +133,13 @@ export async function forgetPolls(orm: Orm, before: Date): Promise<void> {
   await orm.delete(polls).where(lte(polls.at, before));
 }
 
-export type FeedHealth = Feed & { articles: number; newestArticleAt: Date | null };
-
-/** Every feed with how much it brought. */
-export async function listFeeds(orm: Orm, ids?: string[]): Promise<FeedHealth[]> {
-  const brought = orm
-    .select({
-      feedId: entries.feedId,
-      articles: countDistinct(articles.id).as('articles'),
-      newest: max(articles.publishedAt).as('newest'),
-    })
-    .from(entries)
-    .innerJoin(articles, eq(articles.id, entries.articleId))
-    .groupBy(entries.feedId)
-    .as('brought');
-  const rows = await orm
-    .select({
-      feed: feeds,
-      articles: sql<number>`coalesce(${brought.articles}, 0)::int`,
-      newest: brought.newest,
-    })
+/** Every feed, or those with these ids, by publisher. */
+export async function listFeeds(orm: Orm, ids?: string[]): Promise<Feed[]> {
+  return orm
+    .select()
     .from(feeds)
-    .leftJoin(brought, eq(brought.feedId, feeds.id))
     .where(ids ? inArray(feeds.id, ids) : undefined)
     .orderBy(asc(feeds.publisher), asc(feeds.id));
-  return rows.map((row) => ({ ...row.feed, articles: row.articles, newestArticleAt: row.newest }));
 }
 
 /** A feed's latest polls, newest first. */

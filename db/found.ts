@@ -35,6 +35,8 @@ export const placeOf = ({ article, nth }: { article: FoundArticle; nth: number }
 export interface Published {
   article?: number | undefined;
   publisher?: string | undefined;
+  /** In the articles of this story. */
+  story?: number | undefined;
   /** Publication time, inclusive. */
   after?: Date | undefined;
   /** Exclusive. */
@@ -44,12 +46,13 @@ export interface Published {
 }
 
 export function published(table: FoundTable, filter: Published, cursor: Place | undefined): SQL | undefined {
-  const { article, publisher, after, before, copies } = filter;
+  const { article, publisher, story, after, before, copies } = filter;
   return and(
     // Whoever names the article wants what is in it, whatever its step and whether it is a copy.
     article === undefined ? eq(articles.step, 'clustered') : eq(table.articleId, article),
     copies || article !== undefined ? undefined : isNull(articles.copyOf),
     publisher ? eq(articles.publisher, publisher) : undefined,
+    story === undefined ? undefined : eq(articles.storyId, story),
     after ? gte(table.publishedAt, after) : undefined,
     before ? lt(table.publishedAt, before) : undefined,
     cursor ? beyond(table, cursor) : undefined,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, max, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, isNull, lt, max, ne, type SQL } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import type { Entity } from './entities.ts';
 import type { FoundArticle } from './found.ts';
@@ -30,15 +30,22 @@ export type Instrument = Pick<Entity, 'id' | 'name' | 'nameZh' | 'parentId' | 's
   latest: LatestReport | null;
 };
 
-/** All rules, or one, those that the press told of last first. */
-export async function listInstruments(orm: Orm, id?: string): Promise<Instrument[]> {
+/**
+ * All rules, or one, those that the press told of last first.
+ *
+ * @param before what the press says is read in articles published before this moment; in all when absent
+ */
+export async function listInstruments(orm: Orm, id?: string, before?: Date): Promise<Instrument[]> {
   const { name, nameZh, parentId, status } = entities;
   const rules = await orm
     .select({ id: entities.id, name, nameZh, parentId, status })
     .from(entities)
     .where(and(eq(entities.type, 'rule'), eq(entities.listed, true), id ? eq(entities.id, id) : undefined))
     .orderBy(asc(entities.id));
-  const [reports, latest] = await Promise.all([pressReports(orm, id), latestReports(orm, id)]);
+  const [reports, latest] = await Promise.all([
+    pressReports(orm, told(id, before)),
+    latestReports(orm, told(id, before)),
+  ]);
   return rules
     .map((rule) => ({
       ...rule,
@@ -50,16 +57,17 @@ export async function listInstruments(orm: Orm, id?: string): Promise<Instrument
 
 const timeOf = ({ latest }: Instrument) => latest?.article.publishedAt.getTime() ?? Number.NEGATIVE_INFINITY;
 
-const told = (id: string | undefined) =>
+const told = (id: string | undefined, before: Date | undefined) =>
   and(
     isNotNull(events.pressStatus),
     id ? eq(events.instrumentId, id) : isNotNull(events.instrumentId),
     ne(events.certainty, 'denied'),
     eq(articles.step, 'clustered'),
     isNull(articles.copyOf),
+    before ? lt(articles.publishedAt, before) : undefined,
   );
 
-async function pressReports(orm: Orm, id: string | undefined): Promise<(PressReport & { id: string })[]> {
+async function pressReports(orm: Orm, told: SQL | undefined): Promise<(PressReport & { id: string })[]> {
   const rows = await orm
     .select({
       id: events.instrumentId,
@@ -69,13 +77,13 @@ async function pressReports(orm: Orm, id: string | undefined): Promise<(PressRep
     })
     .from(events)
     .innerJoin(articles, eq(articles.id, events.articleId))
-    .where(told(id))
+    .where(told)
     .groupBy(events.instrumentId, events.pressStatus)
     .orderBy(desc(count()), asc(events.pressStatus));
   return rows.map((row) => ({ ...row, id: row.id!, status: row.status!, latestAt: row.latestAt! }));
 }
 
-async function latestReports(orm: Orm, id: string | undefined): Promise<Map<string, LatestReport>> {
+async function latestReports(orm: Orm, told: SQL | undefined): Promise<Map<string, LatestReport>> {
   const { title, url, publisher, language, publishedAt } = articles;
   const rows = await orm
     .selectDistinctOn([events.instrumentId], {
@@ -87,7 +95,7 @@ async function latestReports(orm: Orm, id: string | undefined): Promise<Map<stri
     })
     .from(events)
     .innerJoin(articles, eq(articles.id, events.articleId))
-    .where(told(id))
+    .where(told)
     .orderBy(events.instrumentId, desc(articles.publishedAt), desc(articles.id), asc(events.nth));
   return new Map(rows.map(({ id: rule, status, ...report }) => [rule!, { ...report, status: status! }]));
 }

@@ -1,4 +1,4 @@
-import { asc, desc, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articleEntities, articles, entities, feeds } from './schema.ts';
 
@@ -51,18 +51,66 @@ export async function entityNamed(orm: Orm, spellings: string[]): Promise<NamedO
 
 /** What entities are called, by id. */
 export async function namesOf(orm: Orm, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map([...(await bothNamesOf(orm, ids))].map(([id, { name }]) => [id, name]));
+}
+
+/** The same in both languages. */
+export async function bothNamesOf(
+  orm: Orm,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; nameZh: string | null }>> {
   if (ids.length === 0) return new Map();
-  const { id, name } = entities;
+  const { id, name, nameZh } = entities;
   const rows = await orm
-    .select({ id, name })
+    .select({ id, name, nameZh })
     .from(entities)
     .where(inArray(id, [...ids]));
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What entities are called in both languages, by id. */
+export async function namesInBoth(
+  orm: Orm,
+  ids: readonly string[],
+): Promise<Map<string, Pick<NamedOne, 'name' | 'nameZh'>>> {
+  if (ids.length === 0) return new Map();
+  const { id, name, nameZh } = entities;
+  const rows = await orm
+    .select({ id, name, nameZh })
+    .from(entities)
+    .where(inArray(id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Names of entities, listed ones first, for saying which was perhaps meant. */
 export async function listNames(orm: Orm, most: number): Promise<NamedOne[]> {
   return orm.select(columns).from(entities).orderBy(desc(entities.listed), asc(entities.id)).limit(most);
+}
+
+/** An entity that may be meant while its name is being typed. */
+export interface SpokenOf extends NamedOne {
+  type: typeof entities.$inferSelect.type;
+  /** Of the latest ones. */
+  articles: number;
+}
+
+/** The listed entities, and others that the latest `mentions` of the archive name: those with most articles first. */
+export async function listSpokenOf(orm: Orm, mentions: number): Promise<SpokenOf[]> {
+  const { articleId, entityId } = articleEntities;
+  const latest = orm.select({ entityId }).from(articleEntities).orderBy(desc(articleId)).limit(mentions);
+  const last = latest.as('latest');
+  const lately = orm
+    .select({ id: last.entityId, articles: sql<number>`count(*)::int`.as('articles') })
+    .from(last)
+    .groupBy(last.entityId)
+    .as('lately');
+  const articlesLately = sql<number>`coalesce(${lately.articles}, 0)`;
+  return orm
+    .select({ ...columns, type: entities.type, articles: articlesLately })
+    .from(entities)
+    .leftJoin(lately, eq(lately.id, entities.id))
+    .where(or(entities.listed, isNotNull(lately.id)))
+    .orderBy(desc(articlesLately), asc(entities.id));
 }
 
 /** Every publisher of an article or a feed. Steps from one to the next in the index, so that it reads no article twice. */

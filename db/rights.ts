@@ -22,6 +22,10 @@ export async function syncRights(orm: Orm, rights: PublisherRights[]): Promise<v
   });
 }
 
+/** Publishers whose texts may not all be shown, or not for ever, by name. */
+export const listRights = (orm: Orm): Promise<(typeof publisherRights.$inferSelect)[]> =>
+  orm.select().from(publisherRights).orderBy(publisherRights.publisher);
+
 /** How much of a publisher's texts may be shown. */
 export async function textRights(orm: Orm): Promise<(publisher: string) => TextRight> {
   const { publisher, fullText } = publisherRights;

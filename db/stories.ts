@@ -51,20 +51,47 @@ export type ListedStory = Story & { first: StoryArticle; entities: StoryEntity[]
 
 const entitiesListed = 5;
 
-/** Stories that were written of last first: at most `limit`, starting after `cursor`. */
+/** Which stories come first: those written of last, or those that most publishers wrote of. */
+export type StoryOrder = 'newest' | 'publishers';
+
+/** At most `limit` stories, starting after `cursor`, which is for the newest first. */
 export async function listStories(
   orm: Orm,
   filter: StoryFilter,
   limit: number,
   cursor?: StoryCursor,
+  order: StoryOrder = 'newest',
 ): Promise<ListedStory[]> {
   const { movedTo: _, ...columns } = storyColumns;
   const rows = await orm
     .select(columns)
     .from(stories)
     .where(and(isNull(stories.movedTo), await matches(orm, filter), cursor ? after(cursor) : undefined))
-    .orderBy(desc(stories.lastAt), desc(stories.id))
+    .orderBy(
+      ...(order === 'publishers' ? [desc(stories.publishers)] : []),
+      desc(stories.lastAt),
+      desc(stories.id),
+    )
     .limit(limit);
+  return withFirsts(orm, rows);
+}
+
+/** These stories, in this order; those that are gone are left out. */
+export async function getStories(orm: Orm, ids: readonly number[]): Promise<ListedStory[]> {
+  if (ids.length === 0) return [];
+  const { movedTo: _, ...columns } = storyColumns;
+  const rows = await orm
+    .select(columns)
+    .from(stories)
+    .where(inArray(stories.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return withFirsts(
+    orm,
+    ids.flatMap((id) => byId.get(id) ?? []),
+  );
+}
+
+async function withFirsts(orm: Orm, rows: Story[]): Promise<ListedStory[]> {
   const ids = rows.map(({ id }) => id);
   const [firsts, named] = await Promise.all([firstsOf(orm, ids), storyEntities(orm, ids, entitiesListed)]);
   return rows.flatMap((story) => {

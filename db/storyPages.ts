@@ -114,7 +114,7 @@ export const storyPublishers = (orm: Orm, storyId: number) =>
     .limit(publishersListed);
 const publishersListed = 300;
 
-/** Mean sentiment of each publisher's articles, copies left out, towards these entities. */
+/** Sentiment of each publisher's articles, copies left out, towards these entities: how many, and sums of their scores. */
 export const sentimentByPublisher = (orm: Orm, storyId: number, entityIds: readonly string[]) =>
   entityIds.length === 0
     ? Promise.resolve([])
@@ -122,8 +122,9 @@ export const sentimentByPublisher = (orm: Orm, storyId: number, entityIds: reado
         .select({
           publisher: articles.publisher,
           entityId: articleEntities.entityId,
-          articles: sql<number>`count(*)::int`,
-          meanSentiment: sql<number>`round(avg(${articleEntities.score})::numeric, 3)::float8`,
+          n: sql<number>`count(*)::int`,
+          sum: sql<number>`sum(${articleEntities.score})::float8`,
+          squares: sql<number>`sum(${articleEntities.score} * ${articleEntities.score})::float8`,
         })
         .from(articles)
         .innerJoin(articleEntities, eq(articleEntities.articleId, articles.id))

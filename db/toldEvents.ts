@@ -16,6 +16,8 @@ export interface ToldFilter {
   /** Any of these has a part, itself, or is the rule; without `entity`. */
   anyOf?: readonly string[] | undefined;
   publisher?: string | undefined;
+  /** In the articles of this story. */
+  story?: number | undefined;
   /** Only those whose text gives a day, and either one ahead of the article or words that match this, case aside. */
   dating?: string | undefined;
   /** Publication time, inclusive; `before` exclusive. */
@@ -25,7 +27,7 @@ export interface ToldFilter {
 
 /** Events of originals (a copy tells nothing of its own), those of the newest articles first: at most `most`. */
 export async function listToldEvents(orm: Orm, filter: ToldFilter, most: number): Promise<ToldEvent[]> {
-  const { types, entity, anyOf, publisher, dating, after, before } = filter;
+  const { types, entity, anyOf, dating } = filter;
   const ids = entity ? await familyIds(orm, entity) : anyOf;
   const rows = await orm
     .select({ ...foundIn(events), storyId: articles.storyId, instrumentName: entities.name })
@@ -34,7 +36,7 @@ export async function listToldEvents(orm: Orm, filter: ToldFilter, most: number)
     .leftJoin(entities, eq(entities.id, events.instrumentId))
     .where(
       and(
-        published(events, { publisher, after, before }, undefined),
+        published(events, placing(filter), undefined),
         types ? inArray(events.type, [...types]) : undefined,
         ids ? concerning(orm, [...ids]) : undefined,
         dating ? datingDay(dating) : undefined,
@@ -44,6 +46,9 @@ export async function listToldEvents(orm: Orm, filter: ToldFilter, most: number)
     .limit(most);
   return eventsWithRoles(orm, rows);
 }
+
+/** Which articles. */
+const placing = ({ publisher, story, after, before }: ToldFilter) => ({ publisher, story, after, before });
 
 const datingDay = (words: string) =>
   and(

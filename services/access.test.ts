@@ -25,14 +25,17 @@ describe('who may do what', () => {
   const writes = [
     /^\/v1\/alerts(\/\{\w+\}(\/(pause|resume|test|feed|mutes)(\/\{\w+\})?)?)?$/,
     /^\/v1\/channels(\/\{\w+\}(\/(rotate|test|on|off))?)?$/,
+    /^\/v1\/searches(\/\{id\})?$/,
     /^\/v1\/deliveries\/\{\w+\}\/retry$/,
     /^\/v1\/stories\/\{id\}\/(merge|split)$/,
     /^\/v1\/rulings\/\{id\}$/,
+    /^\/v1\/corrections(\/\{id\})?$/,
   ];
   /** Said here a second time: a route that is not, has been thought of by nobody. */
   function meantFor(method: string, path: string): string {
     if (/^\/(healthz|readyz|feeds\/alerts\/.+)$/.test(path)) return 'anybody';
     if (/^\/v1\/keys(\/|$)/.test(path)) return 'admin';
+    if (method !== 'get' && /^\/v1\/feeds(\/|$)/.test(path)) return 'admin';
     if (method === 'get' || path === '/v1/alerts/preview') return 'read';
     if (writes.some((known) => known.test(path))) return 'write';
     throw new Error(`Say here who may ${method} ${path}.`);
@@ -114,6 +117,7 @@ describe('who may do what', () => {
       '/v1/alerts',
       '/v1/channels',
       '/v1/deliveries',
+      '/v1/searches',
       '/v1/alerts/stream',
       '/alerts',
     ])

@@ -18,6 +18,7 @@ import { onError } from './api/problems.ts';
 import { signatureVersion } from './cluster/signature.ts';
 import { syncEntityList } from './entityList.ts';
 import { traceOf } from './faults.ts';
+import { createFinder } from './feeds/finder.ts';
 import { allowList } from './runtime/address.ts';
 import { type Config, ConfigError, homeOf, userAgent } from './runtime/config.ts';
 import type { FeedSource, Rights } from './runtime/feeds.ts';
@@ -186,10 +187,12 @@ async function serveWeb(db: Database, { config, log, notice, now = systemNow }: 
     report: (error) => log.warn({ reason: traceOf(error) }, 'live notices could not be read'),
   });
   const rules = rulesOf(config);
-  app.route('/', createApi({ orm, now, version, report, rules, streams }));
+  const known = config.CHIPWIRE_URL && home;
+  const finder = createFinder(config, { orm, now });
+  app.route('/', createApi({ orm, now, version, report, rules, streams, finder, home: known }));
   app.route('/', signInRoutes({ ...identity, notice }));
   app.route('/', unsubscribeRoutes({ orm, now }));
-  app.route('/', createPages({ orm, now, notice, report, rules }));
+  app.route('/', createPages({ orm, now, notice, report, rules, finder, home: known }));
   // What breaks in front of the routes, such as finding out who asks while the database is away.
   const [told, shown] = [onError(report), brokenPage({ notice, report })];
   app.onError((error, c) => (isForPrograms(c.req.path) ? told(error, c) : shown(error, c)));
@@ -208,6 +211,7 @@ async function serveWeb(db: Database, { config, log, notice, now = systemNow }: 
     close: async () => {
       streams.close();
       await closed(server);
+      await finder.close();
       await limits.close();
     },
   };

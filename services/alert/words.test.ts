@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { gatesSchema, rhythmSchema, triggerSchema } from './spec.ts';
 import { gateWords, rhythmWords, triggerWords } from './words.ts';
 
-const nameOf = (id: string) => (id === 'huawei' ? 'Huawei' : id);
+const names = { entity: (id: string) => (id === 'huawei' ? 'Huawei' : id), event: (type: string) => type };
 
 test.each([
   [{ on: 'story' }, 'each new story'],
@@ -23,7 +23,7 @@ test.each([
   [{ on: 'burst' }, 'more articles on a day than chance explains'],
   [{ on: 'silence', days: 14 }, 'no article for 14 days'],
 ])('%j', (trigger, words) => {
-  expect(triggerWords(triggerSchema.parse(trigger), nameOf)).toBe(words);
+  expect(triggerWords(triggerSchema.parse(trigger), names)).toBe(words);
 });
 
 test('gates that ask for nothing are not told, age always is', () => {

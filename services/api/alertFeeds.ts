@@ -68,7 +68,7 @@ const routeOf = (kind: keyof typeof kinds) =>
     },
   });
 
-export function alertFeedRoutes({ orm }: Deps) {
+export function alertFeedRoutes({ orm, home }: Deps) {
   const app = createRouter();
 
   app.openapi(make, async (c) => {
@@ -88,7 +88,7 @@ export function alertFeedRoutes({ orm }: Deps) {
       const alert = await alertOfFeed(orm, feedHashOf(secret));
       if (!alert) throw notFound('There is no such feed.');
       const found = await listMatches(orm, alert.id, { muted: false, limit: mostEntries });
-      const channel = channelOf(new URL(c.req.url), alert);
+      const channel = channelOf(home ?? new URL(c.req.url).origin, c.req.path, alert);
       const entries = found.map((match) => entryOf(match, alert, channel));
       const { write, type } = kinds[kind];
       return conditional(c, write(channel, entries), type, secretHeaders);
@@ -107,12 +107,12 @@ const secretHeaders = {
 
 type FeedAlert = NonNullable<Awaited<ReturnType<typeof alertOfFeed>>>;
 
-function channelOf(self: URL, { id, name, query, madeAt }: FeedAlert): Channel {
+function channelOf(home: string, path: string, { id, name, query, madeAt }: FeedAlert): Channel {
   return {
     title: `Chipwire alert: ${name}`,
     description: query === '' ? 'Everything' : query,
-    home: new URL(`/alerts/${id}`, self).href,
-    self: self.href,
+    home: `${home}/alerts/${id}`,
+    self: home + path,
     query: `alert ${id} ${madeAt.toISOString()}`,
   };
 }

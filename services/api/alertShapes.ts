@@ -202,7 +202,7 @@ export const shownMute = ({ id, storyId, entityId, says, until, madeAt }: Listed
 });
 
 /**
- * Whose alerts and channels a request is about.
+ * Whose alerts, channels or saved searches a request is about.
  *
  * @throws ProblemError where nobody’s
  */
@@ -210,7 +210,7 @@ export function ownerOf(c: Context): string {
   const { owner } = callerOf(c);
   if (owner === null)
     throw new ProblemError(401, {
-      detail: 'Alerts and channels belong to a key: send yours as Authorization: Bearer cw_….',
+      detail: 'Alerts, channels and saved searches belong to a key: send yours as Authorization: Bearer cw_….',
     });
   return owner;
 }

@@ -10,6 +10,7 @@ import { channelRoutes } from './channels.ts';
 import { clockRoutes } from './clocks.ts';
 import { contradictionRoutes } from './contradictions.ts';
 import { controlRoutes } from './controls.ts';
+import { correctionRoutes } from './corrections.ts';
 import { coverageRoutes } from './coverage.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { docsPage } from './docs.tsx';
@@ -30,6 +31,7 @@ import { revisionRoutes } from './revisions.ts';
 import { createRouter, type Deps } from './router.ts';
 import { rulingRoutes } from './rulings.ts';
 import { rumourRoutes } from './rumours.ts';
+import { savedSearchRoutes } from './savedSearches.ts';
 import { searchRoutes } from './search.ts';
 import { searchFeedRoutes } from './searchFeeds.ts';
 import { storyRoutes } from './stories.ts';
@@ -44,6 +46,7 @@ export function createApi(deps: Deps & { version: string; report: Report }): Ope
     revisionRoutes,
     storyRoutes,
     rulingRoutes,
+    correctionRoutes,
     entityRoutes,
     entityNumberRoutes,
     eventRoutes,
@@ -62,6 +65,7 @@ export function createApi(deps: Deps & { version: string; report: Report }): Ope
     exportRoutes,
     searchRoutes,
     searchFeedRoutes,
+    savedSearchRoutes,
     // Before the alerts by number: its path would be one.
     alertStreamRoutes,
     alertRoutes,

@@ -49,6 +49,7 @@ export const channelShape = z
     failingSince: moment.nullable(),
     retryAt: moment.nullable().describe('When it is tried again'),
     alerts: z.int().min(0).describe('Alerts that tell through it'),
+    lastDeliveredAt: moment.nullable().describe('When something was last taken there; null when nothing was'),
     madeAt: moment,
     oldSecretUntil: moment.nullable().describe('Until then the secret before the last signs as well'),
   })
@@ -62,6 +63,7 @@ export function shownChannel(channel: ListedChannel, now: Date) {
     ...{ id, kind, name, target: maskedTarget(target), state, reason, alerts },
     failingSince: channel.failingSince?.toISOString() ?? null,
     retryAt: channel.retryAt?.toISOString() ?? null,
+    lastDeliveredAt: channel.lastDeliveredAt?.toISOString() ?? null,
     madeAt: channel.madeAt.toISOString(),
     oldSecretUntil: old?.until ?? null,
   };

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Orm } from '../../db/database.ts';
 import { listLegal } from '../../db/relatives.ts';
 import { legalStatuses } from '../../db/schema.ts';
 import { listToldEvents } from '../../db/toldEvents.ts';
@@ -96,33 +97,38 @@ export function clockRoutes({ orm, now }: Deps) {
   app.openapi(list, async (c) => {
     const asked = c.req.valid('query');
     await knownEntity(orm, asked.entity);
-    const today = dayOf(now());
-    const { entity } = asked;
-    const [{ told, read }, laws] = await Promise.all([
-      readAtMost(mostEvents, (most) =>
-        listToldEvents(orm, { entity, dating: clockSentence, before: now() }, most),
-      ),
-      listLegal(orm, entity),
-    ]);
-    const dates = await inTurns<Told, ReturnType<typeof datesOf>>(told, datesOf);
-    const clocks = clocksOf(told, laws, (event) => dates.get(event) ?? []);
-    const names = namesIn(told, laws);
-    const show = await sourceShower(orm);
-    const shown = chosen(clocks, asked, today).map((clock) => shownClock(clock, names, today, show));
-    return c.json({ today, clocks: shown, read }, 200);
+    const { today, clocks, read } = await loadClocks(orm, asked.entity, now());
+    return c.json({ today, clocks: chosen(clocks, asked), read }, 200);
   });
   return app;
+}
+
+export type ShownClock = ReturnType<typeof shownClock>;
+
+/** All clocks by day, or those of an entity, as the API tells them. */
+export async function loadClocks(orm: Orm, entity: string | undefined, now: Date) {
+  const today = dayOf(now);
+  const [{ told, read }, laws] = await Promise.all([
+    readAtMost(mostEvents, (most) =>
+      listToldEvents(orm, { entity, dating: clockSentence, before: now }, most),
+    ),
+    listLegal(orm, entity),
+  ]);
+  const dates = await inTurns<Told, ReturnType<typeof datesOf>>(told, datesOf);
+  const names = namesIn(told, laws);
+  const show = await sourceShower(orm);
+  const clocks = clocksOf(told, laws, (event) => dates.get(event) ?? []);
+  return { today, read, clocks: clocks.map((clock) => shownClock(clock, names, today, show)) };
 }
 
 const datesOf = ({ sentence, article }: Told) =>
   datesIn(sentence, { start: 0, end: sentence.length }, article.language, article.publishedAt);
 
-function chosen(clocks: readonly Clock[], asked: z.output<typeof query>, today: string): Clock[] {
+function chosen(clocks: readonly ShownClock[], asked: z.output<typeof query>): ShownClock[] {
   const { from, to, limit } = asked;
   const state = asked.state ?? (from || to ? undefined : 'upcoming');
   const kept = clocks.filter(
-    ({ day }) =>
-      (!from || day >= from) && (!to || day <= to) && (!state || day >= today === (state === 'upcoming')),
+    (clock) => (!from || clock.day >= from) && (!to || clock.day <= to) && (!state || clock.state === state),
   );
   return (state === 'past' ? kept.reverse() : kept).slice(0, limit);
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Orm } from '../../db/database.ts';
 import { listToldEvents } from '../../db/toldEvents.ts';
 import { contradictionsOf, differences } from '../search/events/contradictions.ts';
 import { knownEntity, time } from './parameters.ts';
@@ -73,23 +74,34 @@ const year = 365 * 24 * 60 * 60 * 1000;
 export function contradictionRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(list, async (c) => {
-    const { entity, differ, limit, before = now(), ...asked } = c.req.valid('query');
-    await knownEntity(orm, entity);
-    const after = asked.after ?? new Date(before.getTime() - year);
-    const { told, read } = await readAtMost(mostEvents, (most) =>
-      listToldEvents(orm, { entity, after, before }, most),
-    );
-    const names = namesIn(told);
-    const show = await sourceShower(orm);
-    const contradictions = contradictionsOf(told)
-      .filter((each) => !differ || each.differ === differ)
-      .slice(0, limit)
-      .map(({ about, sides, ...each }) => ({
-        ...each,
-        about: names(about),
-        sides: sides.map(({ says, sources }) => ({ says, ...shownSources(sources, show) })),
-      }));
+    const { differ, limit, ...asked } = c.req.valid('query');
+    await knownEntity(orm, asked.entity);
+    const { contradictions: all, read } = await loadContradictions(orm, asked, now());
+    const contradictions = all.filter((each) => !differ || each.differ === differ).slice(0, limit);
     return c.json({ contradictions, read }, 200);
   });
   return app;
+}
+
+interface Asked {
+  entity?: string | undefined;
+  after?: Date | undefined;
+  before?: Date | undefined;
+}
+
+/** In what publishers contradict each other, the newest first; in a year where no time is asked for. */
+export async function loadContradictions(orm: Orm, asked: Asked, now: Date) {
+  const { entity, before = now } = asked;
+  const after = asked.after ?? new Date(before.getTime() - year);
+  const { told, read } = await readAtMost(mostEvents, (most) =>
+    listToldEvents(orm, { entity, after, before }, most),
+  );
+  const names = namesIn(told);
+  const show = await sourceShower(orm);
+  const contradictions = contradictionsOf(told).map(({ about, sides, ...each }) => ({
+    ...each,
+    about: names(about),
+    sides: sides.map(({ says, sources }) => ({ says, ...shownSources(sources, show) })),
+  }));
+  return { contradictions, read };
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { getEntity } from '../../db/entities.ts';
+import type { Orm } from '../../db/database.ts';
+import { type Entity, getEntity } from '../../db/entities.ts';
 import { listGovernments, type Relative, relativesOf } from '../../db/relatives.ts';
 import { certainties } from '../../db/schema.ts';
 import { listToldEvents } from '../../db/toldEvents.ts';
@@ -117,33 +118,39 @@ const mostRelatives = 100;
 export function controlRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(one, async (c) => {
-    const { id } = c.req.valid('param');
-    const { asOf = dayOf(now()), knownBy } = c.req.valid('query');
-    const entity = await getEntity(orm, id);
+    const entity = await getEntity(orm, c.req.valid('param').id);
     if (!entity) throw notFound('There is no entity with this id.');
-    const [relatives, governments] = await Promise.all([
-      relativesOf(orm, id, mostRelatives),
-      listGovernments(orm),
-    ]);
-    const places = new Map(governments.flatMap((one) => one.members.map((member) => [member, one.id])));
-    const filter = {
-      types: controlTypes,
-      anyOf: [id, ...relatives.map((relative) => relative.id)],
-      before: knownBy,
-    };
-    const { told, read } = await readAtMost(mostEvents, (most) => listToldEvents(orm, filter, most));
-    const tell = teller(namesIn(told, [...relatives, ...governments]), await sourceShower(orm));
-    const of = (entityId: string) => controlsOf(entityId, told, asOf, places);
-    const controls = of(id).map(tell);
-    const family = relatives.flatMap(heldBack(of, tell));
-    const known = knownBy?.toISOString() ?? null;
-    const says = saying(entity.name, controls, family);
-    return c.json(
-      { entityId: id, name: entity.name, asOf, knownBy: known, says, controls, family, read },
-      200,
-    );
+    const { asOf = dayOf(now()), knownBy } = c.req.valid('query');
+    return c.json(await controlStatus(orm, entity, asOf, knownBy), 200);
   });
   return app;
+}
+
+/** Under which controls an entity stood on a day, by what was published before `knownBy`. */
+export async function controlStatus(
+  orm: Orm,
+  { id, name }: Pick<Entity, 'id' | 'name'>,
+  asOf: string,
+  knownBy?: Date,
+): Promise<z.infer<typeof statusShape>> {
+  const [relatives, governments] = await Promise.all([
+    relativesOf(orm, id, mostRelatives),
+    listGovernments(orm),
+  ]);
+  const places = new Map(governments.flatMap((one) => one.members.map((member) => [member, one.id])));
+  const filter = {
+    types: controlTypes,
+    anyOf: [id, ...relatives.map((relative) => relative.id)],
+    before: knownBy,
+  };
+  const { told, read } = await readAtMost(mostEvents, (most) => listToldEvents(orm, filter, most));
+  const tell = teller(namesIn(told, [...relatives, ...governments]), await sourceShower(orm));
+  const of = (entityId: string) => controlsOf(entityId, told, asOf, places);
+  const controls = of(id).map(tell);
+  const family = relatives.flatMap(heldBack(of, tell));
+  const known = knownBy?.toISOString() ?? null;
+  const says = saying(name, controls, family);
+  return { entityId: id, name, asOf, knownBy: known, says, controls, family, read };
 }
 
 const heldBack =

@@ -94,8 +94,14 @@ test('an entity in numbers: copies and off-topic articles left out, what belongs
     }),
     lastSeen: expect.objectContaining({ title: 'Ascend sells out' }),
     coMentions: [
-      { id: 'china', name: 'China', type: 'place', articles: 2, lift: 2 }, // in both, and in 3 of all 6
-      { id: 'nvidia', name: 'Nvidia', type: 'company', articles: 1, lift: 0.6 }, // in 1 of 2, and in 5 of 6
+      {
+        ...{ id: 'china', name: 'China', nameZh: null, type: 'place', articles: 2 },
+        ...{ lift: 2, towardsIt: 0, towardsAsked: -0.15 }, // in both, and in 3 of all 6
+      },
+      {
+        ...{ id: 'nvidia', name: 'Nvidia', nameZh: null, type: 'company', articles: 1 },
+        ...{ lift: 0.6, towardsIt: 0.1, towardsAsked: -0.6 }, // in 1 of 2, and in 5 of 6
+      },
     ],
     quotes: { by: 1, about: 1 },
     events: [

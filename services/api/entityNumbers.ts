@@ -9,7 +9,7 @@ import { flag, time } from './parameters.ts';
 import { notFound } from './problems.ts';
 import { createRouter, type Deps } from './router.ts';
 import { meanFields } from './seriesShapes.ts';
-import { articleId, entityId, json, moment, problems } from './shapes.ts';
+import { articleId, entityId, json, moment, problems, score } from './shapes.ts';
 
 const seen = z
   .object({ id: articleId, title: z.string(), publisher: z.string(), publishedAt: moment })
@@ -24,9 +24,11 @@ const numbersShape = z
     coMentions: z
       .array(
         z.object({
-          ...{ id: entityId, name: z.string(), type: z.enum(entityTypes) },
+          ...{ id: entityId, name: z.string(), nameZh: z.string().nullable(), type: z.enum(entityTypes) },
           articles: z.int().min(1).describe('Articles that name both'),
           lift: z.number().min(0).describe('How many times as often it is named there as in all coverage'),
+          towardsIt: score.describe('Mean sentiment towards it in these articles'),
+          towardsAsked: score.describe('Mean sentiment in these articles towards the entity asked for'),
         }),
       )
       .describe('Listed entities that do not belong to it, most articles first, at most 30'),

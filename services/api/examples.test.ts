@@ -26,13 +26,14 @@ beforeAll(async () => {
   });
   api = createApi({ orm: db.orm, now: () => now, version: 'test', report: () => {} });
   const { storyId } = (await (await api.request(`/v1/articles/${article}`)).json()) as { storyId: number };
-  const [alert, channel] = [
+  const [alert, channel, search] = [
     await save('/v1/alerts', { name: 'A', query: 'huawei' }),
     await save('/v1/channels', { kind: 'ntfy', name: 'B', target: { topic: 'chips' } }),
+    await save('/v1/searches', { name: 'C', query: 'huawei' }),
   ];
   ids = {
     ...{ articles: String(article), entities: 'huawei', feeds: 'wire', stories: String(storyId) },
-    ...{ alerts: String(alert), channels: String(channel) },
+    ...{ alerts: String(alert), channels: String(channel), searches: String(search) },
   };
 });
 afterAll(() => db.close());
@@ -94,12 +95,12 @@ describe('the description’s examples', () => {
     }
   });
 
-  test('every body of alerts and channels is taken as it stands', async () => {
+  test('every body of alerts, channels and saved searches is taken as it stands', async () => {
     const { paths, components } = (await (await api.request('/openapi.json')).json()) as Bodies;
     const taken: string[] = [];
     for (const [path, methods] of Object.entries(paths))
       for (const [method, { requestBody }] of Object.entries(methods)) {
-        if (!requestBody || !/^\/v1\/(alerts|channels)/.test(path)) continue;
+        if (!requestBody || !/^\/v1\/(alerts|channels|searches)/.test(path)) continue;
         const { $ref = '', example: own } = requestBody.content['application/json'].schema;
         const example = own ?? components.schemas[$ref.split('/').at(-1)!]?.example;
         expect([path, method, example]).not.toEqual([path, method, undefined]);

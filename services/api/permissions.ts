@@ -23,13 +23,18 @@ const rows: [methods: string[], path: RegExp, need: Need][] = [
   // The address holds the secret.
   [['GET'], /^\/feeds\/alerts\/[^/]+$/, 'open'],
   [['GET', 'POST'], /^\/unsubscribe\/\d+\/[\w-]+$/, 'open'],
-  [all, /^\/v1\/keys(\/|$)/, administering],
-  [['POST'], /^\/v1\/alerts\/preview$/, readingOwn],
+  [all, /^(\/v1)?\/keys(\/|$)/, administering],
+  // A try changes nothing; it is posted because a form is long.
+  [['POST'], /^\/(v1\/alerts\/preview|alerts\/(\d+\/)?try)$/, readingOwn],
   [['GET'], /^(\/v1)?\/(alerts|channels|deliveries)(\/|$)/, readingOwn],
+  [['GET'], /^\/v1\/searches(\/|$)/, readingOwn],
+  // Who may not send the form is told so before it is filled in.
+  [['GET'], /^\/articles\/\d+\/corrections\/new$/, writing],
   [['GET'], /^\//, reading],
-  [writes, /^\/v1\/(alerts|channels|deliveries|stories|rulings)\//, writing],
-  [['POST'], /^\/v1\/(alerts|channels)$/, writing],
-  [['POST'], /^\/(alerts|channels|deliveries)(\/|$)/, writing],
+  [writes, /^\/v1\/(alerts|channels|corrections|deliveries|searches|stories|rulings)\//, writing],
+  [['POST'], /^\/v1\/(alerts|channels|corrections|searches)$/, writing],
+  [['POST'], /^\/(alerts|channels|deliveries|searches)(\/|$)/, writing],
+  [['POST'], /^\/articles\/\d+\/corrections(\/|$)/, writing],
 ];
 
 /** What a request needs; HEAD is a GET whose answer is left out. */

@@ -42,6 +42,13 @@ const week = z.object({
   notices: z.int(),
 });
 
+const day = z.object({
+  day: z.iso.date(),
+  hits: z.int(),
+  copies: z.int().describe('Copies that made nothing fire'),
+  held: z.int().describe('Other articles that made nothing fire'),
+});
+
 const summary = z.object({
   from: moment,
   until: moment,
@@ -53,6 +60,7 @@ const summary = z.object({
   aWeek: z.object({ hits: z.number(), notices: z.number() }).describe('On average'),
   busiest: week,
   weeks: z.array(week),
+  days: z.array(day).describe('Days (UTC) that have something'),
   held: z
     .object(Object.fromEntries(heldReasons.map((reason) => [reason, z.int()])))
     .describe('Articles found that made nothing fire, by why; `story` is one that had been told already'),

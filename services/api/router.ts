@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
+import type { FeedFinder } from '../feeds/find.ts';
 import type { ChannelRules } from '../watch/channels.ts';
 import type { NoticeStreams } from '../watch/stream/streams.ts';
 import { badParameters } from './problems.ts';
@@ -10,6 +11,10 @@ export interface Deps {
   now(): Date;
   /** What the operator lets channels do; no mail and no private hosts when absent. */
   rules?: ChannelRules | undefined;
+  /** Where people open Chipwire, without a slash at its end, where the settings say so; what was asked for when absent. */
+  home?: string | undefined;
+  /** Looks for feeds in the web; nobody does when absent. */
+  finder?: FeedFinder | undefined;
   /** Live streams of this process, which whoever stops it ends; ones of the routes’ own when absent. */
   streams?: NoticeStreams | undefined;
 }

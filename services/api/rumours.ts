@@ -110,19 +110,16 @@ export function rumourRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(list, async (c) => {
     const { type, fate, limit, ...asked } = c.req.valid('query');
-    const { rumours, told, read } = await readRumours(orm, asked, now());
-    const names = namesIn(told);
-    const show = await sourceShower(orm);
+    const { rumours, read } = await loadRumours(orm, asked, now());
     const shown = rumours
       .filter((rumour) => (!type || rumour.type === type) && (!fate || rumour.fate === fate))
-      .slice(0, limit)
-      .map((rumour) => shownRumour(rumour, names, show));
+      .slice(0, limit);
     return c.json({ rumours: shown, within: asked.within, read }, 200);
   });
   app.openapi(publishers, async (c) => {
     const asked = c.req.valid('query');
-    const { rumours, read } = await readRumours(orm, asked, now());
-    return c.json({ publishers: recordsOf(rumours), within: asked.within, read }, 200);
+    const { records, read } = await loadRumours(orm, asked, now());
+    return c.json({ publishers: records, within: asked.within, read }, 200);
   });
   return app;
 }
@@ -134,12 +131,22 @@ interface Asked {
   within: number;
 }
 
-async function readRumours(orm: Orm, { entity, after, before, within }: Asked, now: Date) {
+export type ShownRumour = ReturnType<typeof shownRumour>;
+
+/** Early reports, the newest first, and what became of each publisher's; in two years where no time is asked for. */
+export async function loadRumours(orm: Orm, { entity, after, before, within }: Asked, now: Date) {
   await knownEntity(orm, entity);
   const end = before ?? now;
   const filter = { types: rumourTypes, entity, before: end, after: after ?? new Date(end.getTime() - years) };
   const { told, read } = await readAtMost(mostEvents, (most) => listToldEvents(orm, filter, most));
-  return { told, read, rumours: rumoursOf(told, { within, now: end }) };
+  const rumours = rumoursOf(told, { within, now: end });
+  const names = namesIn(told);
+  const show = await sourceShower(orm);
+  return {
+    read,
+    rumours: rumours.map((rumour) => shownRumour(rumour, names, show)),
+    records: recordsOf(rumours),
+  };
 }
 
 const shownRumour = (

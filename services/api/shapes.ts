@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { FoundArticle } from '../../db/found.ts';
-import { entityTypes, feedStates, pollOutcomes, sentimentLabels } from '../../db/schema.ts';
+import { entityTypes, sentimentLabels } from '../../db/schema.ts';
 import { problemSchema } from './problems.ts';
 
 /** Not as a pattern: other languages would read the flag as part of it. */
@@ -156,49 +156,13 @@ export const foundArticle = ({ publishedAt, ...article }: FoundArticle) => ({
   publishedAt: publishedAt.toISOString(),
 });
 
-export const feedShape = z
-  .object({
-    id: z.string(),
-    url: z.string(),
-    publisher: z.string(),
-    family: z.string(),
-    language: z.string(),
-    topics: z.array(z.string()),
-    interval: z.int().describe('Seconds between polls that the operator asked for'),
-    state: z.enum(feedStates),
-    reason: z
-      .string()
-      .nullable()
-      .describe('What there is to say on the state, in words: why it is not ok, or that the feed has moved'),
-    failures: z.int().min(0).describe('Polls failed in a row'),
-    lastPollAt: moment.nullable(),
-    nextPollAt: moment,
-    lastEntryAt: moment.nullable().describe('Last poll that brought a full feed'),
-    addedAt: moment,
-    articles: z.int().min(0).describe('Articles that this feed showed'),
-    newestArticleAt: moment.nullable(),
-  })
-  .openapi('Feed');
-
-export const pollShape = z
-  .object({
-    at: moment,
-    ms: z.int().min(0).describe('Duration in milliseconds'),
-    outcome: z.enum(pollOutcomes),
-    status: z.int().nullable().describe('HTTP status, where there was one'),
-    entries: z.int().min(0),
-    added: z.int().min(0).describe('Entries that became new articles'),
-    bytes: z.int().min(0).describe('Decoded size of the answer'),
-    reason: z.string().nullable(),
-  })
-  .openapi('Poll');
-
 const problemWords = {
   400: 'A parameter is wrong',
   403: 'The key may not do this',
   404: 'There is no such thing',
   409: 'It cannot be done as things stand',
   415: 'The body is not JSON',
+  503: 'It cannot be done here, or now',
 };
 
 /** Responses that every route may give besides its own. */

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
 import { getStory, type ListedStory, listStories } from '../../db/stories.ts';
 import { type StoryFacts, type StoryMoment, storyFacts, storyTimeline } from '../../db/storyPages.ts';
+import { estimate } from '../search/series/intervals.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { badCursor, knownEntity, nextCursor, time } from './parameters.ts';
 import { notFound } from './problems.ts';
@@ -132,7 +133,11 @@ async function wholeStory(orm: Orm, story: NonNullable<Awaited<ReturnType<typeof
     first: foundArticle(articleOf(first)),
     firstInEnglish: firstTold(facts.firstInEnglish),
     firstInChinese: firstTold(facts.firstInChinese),
-    ...{ entities, sentimentByPublisher, revisions },
+    ...{ entities, revisions },
+    sentimentByPublisher: sentimentByPublisher.map(({ publisher, entityId, ...sample }) => {
+      const { mean, n, interval } = estimate(sample);
+      return { publisher, entityId, articles: n, meanSentiment: mean!, interval };
+    }),
     events: facts.events.map(({ fromDay, toDay, firstToldAt, ...event }) => ({
       ...event,
       days: { from: fromDay, to: toDay },

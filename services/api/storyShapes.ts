@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { entityTypes, pairKinds, rulingKinds, stances } from '../../db/schema.ts';
+import { intervalShape } from './seriesShapes.ts';
 import { articleId, entityId, foundArticleShape, moment, score, sentiment } from './shapes.ts';
 
 export const storyId = z
@@ -93,6 +94,7 @@ export const storyShape = z
           entityId,
           articles: z.int().min(1),
           meanSentiment: score,
+          interval: intervalShape,
         }),
       )
       .describe('Towards the three entities that it is most about; copies left out'),

@@ -55,7 +55,7 @@ function linesOf(alert: Alert, nameOf: (id: string) => string): string[] {
     ),
     ...[
       `watches ${query || 'everything'}`,
-      `fires on ${triggerWords(trigger, nameOf)}${firesByArticle(trigger) ? `, if ${gateWords(gates).join('; ')}` : ''}`,
+      `fires on ${triggerWords(trigger, { entity: nameOf, event: (type) => type })}${firesByArticle(trigger) ? `, if ${gateWords(gates).join('; ')}` : ''}`,
       `tells ${rhythmWords(rhythm).join('; ')}, through ${through.join(', ') || 'no channel'}`,
     ].map((line) => `   ${plain(line)}`),
   ];

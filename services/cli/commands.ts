@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addChannels, addSavedAlerts } from './alertCommands.ts';
 import type { Act } from './context.ts';
+import { addFeedCommands } from './feedCommands.ts';
 import { aDay, aNumber, articleIds, examples, oneOf, severalQueries, triggerForms } from './options.ts';
 
 /** Runs what the words asked for, here or where the archive is open. */
@@ -22,12 +23,14 @@ export function addCommands(program: Command, run: Run): void {
   addTrends(program, run);
   addImport(program, run);
   addExport(program, run);
+  addCorrections(program, run);
   addBackup(program, run);
   addUpkeep(program, run);
   addAnew(program, run);
   addKeys(program, run);
   addAlerts(program, run);
   addChannels(program, run);
+  addFeedCommands(program.command('feeds').description('the feeds, and the list of them'), run);
 }
 
 function addSearch(program: Command, run: Run): void {
@@ -143,6 +146,17 @@ function addExport(program: Command, run: Run): void {
         (await import('./export.ts')).exportFound(ctx, { query: query.join(' '), ...asked }),
       ),
     );
+}
+
+function addCorrections(program: Command, run: Run): void {
+  program
+    .command('corrections')
+    .description('what readers say of tags that are wrong')
+    .command('export')
+    .description('write them as a gold set, to measure the tagger on; see docs/method.md')
+    .option('--out <file>', 'file to write; the terminal when left out')
+    .addHelpText('after', examples('chipwire corrections export --out corrections.yaml'))
+    .action((asked) => run(async (ctx) => (await import('./corrections.ts')).exportCorrections(ctx, asked)));
 }
 
 function addBackup(program: Command, run: Run): void {

@@ -8,7 +8,7 @@ export function* hitLines({ at, why, article, official, numbers, assumed }: Prev
   if (article) yield `  ${named(article)}`;
   if (article?.url) yield `  ${plain(article.url)}`;
   if (official && official.article.id === article?.id) yield '  the official text itself';
-  else if (official) yield `  ${leadWords(official.minutes)} the official text: ${named(official.article)}`;
+  else if (official) yield `  ${leadWords(official.minutes)}: ${named(official.article)}`;
   if (numbers)
     yield `  ${Object.entries(numbers)
       .map(([name, value]) => `${name} ${value}`)
@@ -43,7 +43,7 @@ function sentence({ hits, from, until, aWeek, busiest, held, official }: Preview
   const lead =
     official.medianMinutes === null
       ? ''
-      : `; median ${leadWords(official.medianMinutes)} the official text in ${counted(official.hits, 'case')}`;
+      : `; median ${leadWords(official.medianMinutes)} in ${counted(official.hits, 'case')}`;
   return `Would have fired ${often}${rate}${copies}${lead}.`;
 }
 

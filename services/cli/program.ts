@@ -40,11 +40,10 @@ export function commandLine(run: Run): Command {
 }
 
 function addChecks(program: Command): void {
-  program
-    .command('feeds')
-    .description('the feed list')
+  program.commands
+    .find((command) => command.name() === 'feeds')!
     .command('check')
-    .description('look for faults in it')
+    .description('look for faults in the feed list')
     .option('--json', 'print what is in it as one line of JSON')
     .action(async (asked) => (await import('./check.ts')).checkFeeds(asked));
   program

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { ShownArticle } from './article.ts';
 import type { Writer } from './writer.ts';
 
-type Cell = string | number | boolean | null;
+export type Cell = string | number | boolean | null;
 
 /** Each column of a CSV export with its meaning; docs/export.md is tested against it, and import reads these names. */
 export const columns: { name: string; says: string; of(article: ShownArticle): Cell }[] = [
@@ -58,7 +58,8 @@ export const csv = ({ bom = false } = {}): Writer => ({
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const guarded = (cell: Cell) => (typeof cell === 'string' && formula.test(cell) ? `'${cell}` : cell);
 
-const line = (cells: Cell[]) =>
+/** One line of a CSV file. */
+export const line = (cells: Cell[]): string =>
   stringify([cells.map(guarded)], {
     record_delimiter: '\r\n',
     quote_record_delimiter: true, // without it, \n alone stands unquoted beside \r\n

@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim';
 import { parseDocument, type YAMLSeq } from 'yaml';
 import { decodeText } from '../fetch/decode.ts';
+import { pastedAddress } from '../fetch/discover.ts';
 import { canonicalUrl } from '../fetch/url.ts';
 import { hostOf } from './article.ts';
 import { FileFault } from './found.ts';
@@ -51,12 +52,14 @@ export function readOpml(
   const rejected: RejectedOutline[] = [];
   for (const outline of outlines) {
     const { title, address } = outline;
-    const url = canonicalUrl(address);
+    const same = canonicalUrl(address);
+    // Its parameters stay: some that only track readers elsewhere make the feed of a page.
+    const url = same && pastedAddress(address);
     const reject = (reason: string) => rejected.push({ title, url: address.slice(0, 300), reason });
-    if (!url) reject('its address is none of the web');
-    else if (urls.has(url)) reject('is in the feed list already');
+    if (!same || !url) reject('its address is none of the web');
+    else if (urls.has(same)) reject('is in the feed list already');
     else {
-      urls.add(url);
+      urls.add(same);
       const publisher = (title || defaults.publisher || hostOf(url) || 'Feed').slice(0, 100);
       const id = freeId(publisher, url, ids);
       const language = /^[a-z]{2,3}/.exec(outline.language.toLowerCase())?.[0] ?? defaults.language;
@@ -91,7 +94,7 @@ function outlinesOf(xml: string) {
 }
 
 /** Lower-case letters and digits with hyphens; by the host where the name has none, as in Chinese. */
-function freeId(publisher: string, url: string, taken: Set<string>): string {
+export function freeId(publisher: string, url: string, taken: Set<string>): string {
   const base = slugOf(publisher) || slugOf(hostOf(url) ?? '') || 'feed';
   let id = base;
   for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;

@@ -1,11 +1,19 @@
 import type { Orm } from '../../db/database.ts';
-import { entityNamed, listFeedIds, listNames, listPublishers, type NamedOne } from '../../db/names.ts';
+import {
+  entityNamed,
+  listFeedIds,
+  listNames,
+  listPublishers,
+  listSpokenOf,
+  type NamedOne,
+} from '../../db/names.ts';
 import { entityTypes, stances } from '../../db/schema.ts';
 import { topics } from '../runtime/feeds.ts';
 import { closest } from '../search/query/closest.ts';
 import type { NamedField } from '../search/query/query.ts';
 import { eventTypeIds } from '../tag/events/catalogue.ts';
 import { simplifiedText } from '../text/simplified.ts';
+import { type Kept, kept } from './kept.ts';
 
 /** What a name of a query stands for, or what was perhaps meant by it. */
 export type Lookup =
@@ -103,7 +111,6 @@ const namesOf = (code: string) => [inEnglish.of(code) ?? code, inChinese.of(code
 
 /** Names are read for faults alone, and kept a minute; of very many unlisted ones the first. */
 const namesRead = 50_000;
-const keptMs = 60_000;
 
 const entityNames = kept(async (orm) => {
   const names = new Map<string, NamedOne>();
@@ -112,20 +119,10 @@ const entityNames = kept(async (orm) => {
       if (called && !names.has(called.toLowerCase())) names.set(called.toLowerCase(), one);
   return names;
 });
-const publishers = kept(listPublishers);
-const feedIds = kept(listFeedIds);
+/** Of articles, the latest so many say which entities are spoken of. */
+const mentionsRead = 20_000;
 
-type Kept<T> = (orm: Orm, ms?: number) => Promise<T>;
-
-/** What `load` gave for an archive, not older than a minute, or than so many milliseconds. */
-function kept<T>(load: (orm: Orm) => Promise<T>): Kept<T> {
-  const loaded = new WeakMap<Orm, { at: number; answer: Promise<T> }>();
-  return (orm, ms = keptMs) => {
-    const last = loaded.get(orm);
-    if (last && performance.now() - last.at < ms) return last.answer;
-    const answer = load(orm);
-    loaded.set(orm, { at: performance.now(), answer });
-    answer.catch(() => loaded.delete(orm));
-    return answer;
-  };
-}
+/** Entities on the list, and others that are spoken of lately: those with most articles first. */
+export const spokenOf = kept((orm) => listSpokenOf(orm, mentionsRead));
+export const publishers = kept(listPublishers);
+export const feedIds = kept(listFeedIds);

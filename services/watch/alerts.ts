@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { listMatches } from '../../db/alertMatches.ts';
 import {
   type AlertChanges,
@@ -5,6 +6,7 @@ import {
   changeAlert as changeStored,
   getAlert,
   type ListedAlert,
+  lockAlert,
   openChannels,
   ownChannels,
 } from '../../db/alerts.ts';
@@ -67,20 +69,41 @@ export async function saveAlert(orm: Orm, owner: string, asked: AskedAlert, now:
   return id;
 }
 
+/** What an alert’s owner decides of it, as a few characters: others where something of it was changed. */
+export function versionOf({ name, query, spec, channels }: ListedAlert): string {
+  const decided = [name, query, specSchema.parse(spec), channels.map(({ id }) => id)];
+  return createHash('sha256').update(JSON.stringify(decided)).digest('hex').slice(0, 16);
+}
+
 /**
- * Changes an alert. What its trigger remembers is forgotten where its query or its trigger changes.
+ * Changes an alert. What its trigger remembers is forgotten where its query or its trigger changes. Of two changes at once
+ * the later one begins with what the other has made of it.
  *
+ * @param seen the version that the changes are meant for, where they are meant for no other
  * @returns false where the owner has no such alert
  * @throws AskedWrong
  */
-export async function changeAlert(
+export const changeAlert = (
   orm: Orm,
   { owner, id }: { owner: string; id: number },
   asked: AskedChanges,
   now: Date,
-): Promise<boolean> {
-  const before = await getAlert(orm, owner, id);
-  if (!before) return false;
+  seen?: string,
+): Promise<boolean> =>
+  orm.transaction(async (tx) => {
+    await lockAlert(tx, owner, id);
+    const before = await getAlert(tx, owner, id);
+    if (!before) return false;
+    if (seen !== undefined && seen !== versionOf(before)) throw askedWrong('', changedMeanwhile);
+    return changeFrom(tx, before, asked, now);
+  });
+
+/** For whoever sees what was typed: to save it again is to want it. */
+export const changedMeanwhile =
+  'This alert was changed meanwhile, by a program or in another window. Saving once more puts what stands here in the place of that.';
+
+async function changeFrom(orm: Orm, before: ListedAlert, asked: AskedChanges, now: Date): Promise<boolean> {
+  const { owner, id } = before;
   const { name, query, channels, ...parts } = asked;
   if (channels) await checkChannels(orm, owner, channels);
   const changes: AlertChanges = {

@@ -236,6 +236,10 @@ test('counts by week, what was held back and why, and messages by the rhythm', a
       { week: '2026-03-09', hits: 0, notices: 0 },
       { week: '2026-03-16', hits: 1, notices: 1 },
     ],
+    days: [
+      { day: '2026-03-02', hits: 1, copies: 1, held: 2 },
+      { day: '2026-03-17', hits: 1, copies: 0, held: 0 },
+    ],
     busiest: { week: '2026-03-02', hits: 1 },
     aWeek: { hits: 0.87, notices: 0.87 },
   });

@@ -2,9 +2,12 @@ import { type Context, type ErrorHandler, Hono } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../db/database.ts';
+import type { FeedFinder } from '../feeds/find.ts';
 import { type ChannelRules, strictRules } from '../watch/channels.ts';
+import { addKeyPages } from './access/keyRoutes.tsx';
 import { addAlertPages } from './alerts/alertRoutes.tsx';
 import { addChannelPages } from './alerts/channelRoutes.tsx';
+import { addDeliveryPages } from './alerts/deliveryRoutes.tsx';
 import { addArticlePages } from './article/routes.tsx';
 import { addBoardPages } from './board/routes.tsx';
 import { addChartFiles } from './charts/routes.ts';
@@ -20,6 +23,7 @@ import { addMethodPages } from './method/routes.tsx';
 import { addSearchPages } from './search/routes.tsx';
 import { addStoryPages } from './story/routes.tsx';
 import { addTodayPages } from './today/routes.tsx';
+import { keepVisit } from './today/visits.ts';
 import { addTrendPages } from './trends/routes.tsx';
 
 /** What pages work with. */
@@ -30,6 +34,10 @@ export interface PageDeps {
   notice?: string | undefined;
   /** What the operator lets channels do; no mail and no private hosts when absent. */
   rules?: ChannelRules | undefined;
+  /** Where people open Chipwire, without a slash at its end, where the settings say so. */
+  home?: string | undefined;
+  /** Looks for feeds in the web; nobody does when absent. */
+  finder?: FeedFinder | undefined;
   /** Told of what broke while a page was made. */
   report(error: Error, path: string): void;
 }
@@ -41,12 +49,14 @@ const otherRouters = /^\/(v1|docs|healthz|openapi)\b/;
  * The web pages. Mount them after the API: the last route answers every path that is left with a page that says so.
  * No middleware is used, so that the pages' policy does not fall on other routers' answers.
  */
-export function createPages({ orm, now, notice, report, rules = strictRules }: PageDeps): Hono {
+export function createPages({ orm, now, notice, report, home, finder, rules = strictRules }: PageDeps): Hono {
   const pages = new Hono();
-  const answer = (c: Context, page: JSX.Element, status?: ContentfulStatusCode) =>
-    answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
+  const answer = (c: Context, page: JSX.Element, status?: ContentfulStatusCode) => {
+    keepVisit(c, now());
+    return answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
+  };
   const missing = (c: Context, what: string) => answer(c, <MissingPage what={what} />, 404);
-  const tools: PageTools = { orm, now, rules, answer, missing };
+  const tools: PageTools = { orm, now, rules, home, finder, answer, missing };
 
   addTodayPages(pages, tools);
   addStoryPages(pages, tools);
@@ -58,6 +68,8 @@ export function createPages({ orm, now, notice, report, rules = strictRules }: P
   addBoardPages(pages, tools);
   addAlertPages(pages, tools);
   addChannelPages(pages, tools);
+  addDeliveryPages(pages, tools);
+  addKeyPages(pages, tools);
   addFeedPages(pages, tools);
   addMethodPages(pages, tools);
   addPreferences(pages);

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { answer, takesGzip } from './answer.tsx';
+import { answer, takesGzip } from './answer.ts';
 
 const resource = {
   body: Buffer.from('wire '.repeat(1000)),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { FeedSource } from '../../runtime/feeds.ts';
-import { answer, type Resource } from './answer.tsx';
+import { answer, type Resource } from './answer.ts';
 import { loadArticles, newestFirst, type WireArticle } from './articles.ts';
 import { feedType, writeFeed } from './feeds.ts';
 import { encodeMarkup } from './gb18030.ts';

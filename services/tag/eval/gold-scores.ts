@@ -62,15 +62,15 @@ function add(counts: Counts, more: Counts): void {
 type Found = Place & { who: Who };
 
 /** A name is right where it overlaps a marked one and means the same. */
-function scoreNames({ mentions, file }: Passage, tags: Tags, listed: boolean): Counts {
-  const wanted = mentions.filter(({ who, optional }) => !optional && 'entityId' in who === listed);
+function scoreNames({ mentions, partly }: Passage, tags: Tags, listed: boolean): Counts {
+  const wanted = mentions.filter(({ who, optional }) => !optional && (listed ? 'entityId' : 'type') in who);
   const found: Found[] = listed
     ? tags.mentions.map((mention) => ({ ...mention, who: mention }))
     : tags.unlistedMentions.map((mention) => ({ ...mention, who: mention }));
   const same = (gold: GoldMention, { who }: Found) =>
     'entityId' in gold.who
       ? 'entityId' in who && who.entityId === gold.who.entityId
-      : !('entityId' in who) && who.type === gold.who.type;
+      : 'type' in gold.who && !('entityId' in who) && who.type === gold.who.type;
   const required = wanted.filter((gold) =>
     found.some((each) => overlaps(gold, each) && same(gold, each)),
   ).length;
@@ -78,7 +78,7 @@ function scoreNames({ mentions, file }: Passage, tags: Tags, listed: boolean): C
   const judged = found.filter(
     (each) =>
       mentions.every((gold) => !(gold.optional && overlaps(gold, each))) &&
-      (!file.endsWith('-articles') || mentions.some((gold) => overlaps(gold, each))),
+      (!partly || mentions.some((gold) => overlaps(gold, each))),
   );
   return { right: required, given: Math.max(required, judged.length), wanted: wanted.length };
 }

@@ -10,7 +10,8 @@ import type { Span } from '../text/spans.ts';
 export interface GoldMention extends Span {
   field: 'title' | 'text';
   words: string;
-  who: { entityId: string } | { type: UnlistedType };
+  /** `nobody`: the words only look like a name, and a tag there is wrong. */
+  who: { entityId: string } | { type: UnlistedType } | { nobody: true };
   /** undefined where sentiment is not to be scored */
   label: Sentiment['label'] | undefined;
   /** a tag there is neither required nor wrong */
@@ -48,6 +49,8 @@ export interface Passage {
   id: string;
   /** the file's name without ending */
   file: string;
+  /** only some names are marked, and what else is missing was not annotated */
+  partly: boolean;
   language: 'en' | 'zh';
   part: 'tune' | 'held';
   publishedAt: Date;
@@ -125,17 +128,29 @@ export function readGold(): Passage[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .flatMap((name) => {
-      const file = name.slice(0, -'.yaml'.length);
-      const raw: unknown = parse(readFileSync(new URL(name, folder), 'utf8'));
-      return z
-        .array(z.unknown())
-        .parse(raw ?? [])
-        .map((one) => readPassage(one, file));
-    });
+    .flatMap((name) =>
+      readPassages(readFileSync(new URL(name, folder), 'utf8'), {
+        file: name.slice(0, -'.yaml'.length),
+        partly: name.endsWith('-articles.yaml'),
+      }),
+    );
 }
 
-function readPassage(raw: unknown, file: string): Passage {
+/**
+ * Passages of one file of a gold set.
+ *
+ * @param yaml as the README of the gold set says
+ * @throws Error that names file and passage when it is not so
+ */
+export function readPassages(yaml: string, from: Pick<Passage, 'file' | 'partly'>): Passage[] {
+  return z
+    .array(z.unknown())
+    .parse(parse(yaml) ?? [])
+    .map((one) => readPassage(one, from));
+}
+
+function readPassage(raw: unknown, from: Pick<Passage, 'file' | 'partly'>): Passage {
+  const { file, partly } = from;
   const parsed = passageSchema.safeParse(raw);
   const id = (raw as { id?: unknown } | null)?.id;
   if (!parsed.success) throw new Error(`${file}.yaml, ${id}: ${z.prettifyError(parsed.error)}`);
@@ -148,10 +163,10 @@ function readPassage(raw: unknown, file: string): Passage {
       topics: undefined,
       stance: undefined,
       why: undefined,
-      events: noneIn(file),
-      releases: noneIn(file),
+      events: partly ? undefined : [],
+      releases: partly ? undefined : [],
       ...passage,
-      file,
+      ...from,
       language: passage.id.startsWith('zh') ? 'zh' : 'en',
       publishedAt: new Date(`${published}T12:00:00Z`),
       title: inTitle.text,
@@ -159,15 +174,14 @@ function readPassage(raw: unknown, file: string): Passage {
       mentions: [...inTitle.mentions, ...inText.mentions],
       quotes: quotes
         ? quotes.map((quote) => ({ ...quote, ...placed(quote.words, inTitle.text, inText.text) }))
-        : noneIn(file),
+        : partly
+          ? undefined
+          : [],
     };
   } catch (error) {
     throw new Error(`${file}.yaml, ${id}: ${(error as Error).message}`);
   }
 }
-
-/** What a list that is not written stands for: nothing there, or, in long articles, nobody looked. */
-const noneIn = (file: string) => (file.endsWith('-articles') ? undefined : []);
 
 const LABELS: Record<string, Sentiment['label'] | undefined> = {
   '+': 'positive',
@@ -194,7 +208,7 @@ function unmarked(marked: string, field: GoldMention['field']): { text: string; 
       start: text.length,
       end: text.length + words.length,
       words,
-      who: type ? { type } : { entityId: who },
+      who: who === '~nobody' ? { nobody: true } : type ? { type } : { entityId: who },
       label: LABELS[label],
       optional: label === '~',
     });

@@ -1,70 +1,78 @@
 /**
- * Measures tagging: npm run eval -- tag. On public data, read from the data folder beside the checkout or from
+ * Measures tagging: npm run eval -- tag [--save]. On public data, read from the data folder beside the checkout or from
  * CHIPWIRE_SHARED and skipped where it is absent, and on the project's own gold set. Exits 1 when a figure is below its
- * floor in floors.json.
+ * floor in floors.json. --save keeps the figures for the page of method; it needs all the data. --gold FILE holds the
+ * tagger against that file alone: what `chipwire corrections export` wrote.
  */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { saveScores } from '../../method/saveScores.ts';
 import { keepFloors } from '../../testing/floors.ts';
 import { loadEntityList } from '../names/list.ts';
-import { tagArticle } from '../tag.ts';
+import { agreementWith } from './corrections.ts';
 import { hasShared, sharedFolder } from './datasets.ts';
-import { type Passage, readGold } from './gold.ts';
-import { addScores, emptyTally, measured, rates } from './gold-scores.ts';
-import { judgedSets, scoreSet } from './sentiment.ts';
+import { readPassages } from './gold.ts';
+import { type Counts, measured, rates } from './gold-scores.ts';
+import { type GoldPart, measureTagging, type TagScores, tagFigures } from './measure.ts';
+import { labelScoresOf } from './scores.ts';
 import { readCrossner, spotNames } from './spot-names.ts';
-import { scoreTopics } from './topics.ts';
 
 const fixed = (value: number) => value.toFixed(3);
-const figures = new Map<string, number>();
-const gold = readGold();
-const list = loadEntityList();
+const at = process.argv.indexOf('--gold');
+if (at < 0) measureAll();
+else reportCorrections(process.argv[at + 1] ?? '');
 
-if (!hasShared('newsmtsc/devtest_mt.jsonl.gz'))
-  console.log(`no public data in ${sharedFolder()}: only the gold set is measured`);
+function measureAll(): void {
+  const isWhole = hasShared('newsmtsc/devtest_mt.jsonl.gz') && hasShared('sentfin/train.csv.gz');
+  if (!isWhole) console.log(`public data is missing in ${sharedFolder()}: not everything is measured`);
 
-console.log('| sentiment | macro-F1 | accuracy | negative | neutral | positive | targets |');
-console.log('|---|---|---|---|---|---|---|');
-for (const set of judgedSets(gold)) {
-  const { macroF1, accuracy, f1, count } = scoreSet(set);
-  const cells = [macroF1, accuracy, f1.negative, f1.neutral, f1.positive].map(fixed);
-  console.log(`| ${[set.name, ...cells, count].join(' | ')} |`);
-  figures.set(`sentiment, ${set.name}`, macroF1);
+  const scores = measureTagging();
+  reportSentiment(scores.sentiment);
+  for (const part of scores.gold) reportGold(part);
+  reportTopics(scores.topics);
+  if (hasShared('crossner/dev.txt')) reportNames();
+  keepFloors(new URL('floors.json', import.meta.url), tagFigures(scores));
+  if (process.argv.includes('--save')) saveScores('tag', scores, isWhole);
 }
 
-for (const part of ['tune', 'held'] as const)
-  for (const language of ['en', 'zh'] as const)
-    reportGold(
-      `gold ${language} ${part}`,
-      gold.filter((passage) => passage.part === part && passage.language === language),
-    );
-
-reportTopics();
-
-if (hasShared('crossner/dev.txt')) {
-  console.log('\n| names, CrossNER ai dev (Wikipedia, not news; for information) | P | R |\n|---|---|---|');
-  for (const [type, { found, right, there }] of spotNames(readCrossner('dev'), list))
-    console.log(`| ${type} | ${fixed(right / Math.max(1, found))} | ${fixed(right / Math.max(1, there))} |`);
+function reportCorrections(path: string): void {
+  const passages = readPassages(readFileSync(path, 'utf8'), { file: basename(path), partly: true });
+  console.log('| what readers corrected | language | the tagger agrees | of |\n|---|---|---|---|');
+  for (const { what, language, agrees, of } of agreementWith(passages, loadEntityList()))
+    console.log(`| ${[what, language, `${agrees} (${Math.round((100 * agrees) / of)}%)`, of].join(' | ')} |`);
+  console.log('Readers correct what is wrong: this is no measure of how often tags are right.');
 }
 
-keepFloors(new URL('floors.json', import.meta.url), figures);
-
-function reportGold(name: string, passages: readonly Passage[]): void {
-  const tally = emptyTally();
-  for (const passage of passages) addScores(tally, passage, tagArticle(passage, list));
-  console.log(`\n| ${name}, ${passages.length} passages | P | R | F1 | there |\n|---|---|---|---|---|`);
-  for (const what of measured) {
-    const { precision, recall, f1 } = rates(tally[what]);
-    console.log(`| ${[what, ...[precision, recall, f1].map(fixed), tally[what].wanted].join(' | ')} |`);
-    figures.set(`${name}, ${what}`, f1);
+function reportSentiment(sets: TagScores['sentiment']): void {
+  console.log('| sentiment | macro-F1 | accuracy | negative | neutral | positive | targets |');
+  console.log('|---|---|---|---|---|---|---|');
+  for (const { set, confusion } of sets) {
+    const { macroF1, accuracy, f1, count } = labelScoresOf(confusion);
+    const cells = [macroF1, accuracy, f1.negative, f1.neutral, f1.positive].map(fixed);
+    console.log(`| ${[set, ...cells, count].join(' | ')} |`);
   }
 }
 
-function reportTopics(): void {
-  const { rows, others, alarms } = scoreTopics(list);
+function reportGold({ language, part, passages, counts }: GoldPart): void {
+  console.log(
+    `\n| gold ${language} ${part}, ${passages} passages | P | R | F1 | there |\n|---|---|---|---|---|`,
+  );
+  for (const what of measured) reportRates(what, counts[what]);
+}
+
+function reportTopics({ rows, others, alarms }: TagScores['topics']): void {
   console.log('\n| topics, all labelled articles | P | R | F1 | on topic |\n|---|---|---|---|---|');
-  for (const { name, counts } of rows) {
-    const { precision, recall, f1 } = rates(counts);
-    console.log(`| ${[name, ...[precision, recall, f1].map(fixed), counts.wanted].join(' | ')} |`);
-    figures.set(`topics, ${name}`, f1);
-  }
+  for (const { name, counts } of rows) reportRates(name, counts);
   console.log(`${alarms} of ${others} other items of a recorded week are taken for one on a topic`);
+}
+
+function reportRates(name: string, counts: Counts): void {
+  const { precision, recall, f1 } = rates(counts);
+  console.log(`| ${[name, ...[precision, recall, f1].map(fixed), counts.wanted].join(' | ')} |`);
+}
+
+function reportNames(): void {
+  console.log('\n| names, CrossNER ai dev (Wikipedia, not news; for information) | P | R |\n|---|---|---|');
+  for (const [type, { found, right, there }] of spotNames(readCrossner('dev'), loadEntityList()))
+    console.log(`| ${type} | ${fixed(right / Math.max(1, found))} | ${fixed(right / Math.max(1, there))} |`);
 }

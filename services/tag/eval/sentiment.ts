@@ -1,7 +1,7 @@
 import { sentimentTowards } from '../sentiment/sentiment.ts';
 import { hasShared, type Judged, readNewsMtsc, readSentfin } from './datasets.ts';
 import type { Passage } from './gold.ts';
-import { type LabelScores, labelScores } from './scores.ts';
+import { type Confusion, confusionOf } from './scores.ts';
 
 /** One row of the table of sentiment: a set of judged targets. */
 interface JudgedSet {
@@ -47,8 +47,8 @@ function judgedMentions({ id, mentions, title, text }: Passage): Judged[] {
 }
 
 /** How the function that the tagger calls judges a set. */
-export const scoreSet = ({ judged, language }: JudgedSet): LabelScores =>
-  labelScores(
+export const judgeSet = ({ judged, language }: JudgedSet): Confusion =>
+  confusionOf(
     judged.map(({ text, from, to, label }) => ({
       truth: label,
       given: sentimentTowards(text, from, to, language).label,

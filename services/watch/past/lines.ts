@@ -60,6 +60,17 @@ export interface Week {
   notices: number;
 }
 
+/** A day on which the query found something that fired or was held back. */
+export interface Day {
+  /** `YYYY-MM-DD` (UTC). */
+  day: string;
+  hits: number;
+  /** Copies that made nothing fire. */
+  copies: number;
+  /** Other articles that made nothing fire. */
+  held: number;
+}
+
 export interface PreviewSummary {
   from: Date;
   until: Date;
@@ -75,6 +86,8 @@ export interface PreviewSummary {
   aWeek: { hits: number; notices: number };
   busiest: Week;
   weeks: Week[];
+  /** Days that have something, in their order. */
+  days: Day[];
   /** Articles found that made nothing fire, by why. */
   held: Record<HeldReason, number>;
   /**

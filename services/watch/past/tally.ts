@@ -1,7 +1,7 @@
 import { dayOf } from '../../alert/triggers/figures.ts';
 import { nextPeriod, periodOf } from '../../search/series/periods.ts';
 import { type Fired, type HeldReason, heldReasons } from './fired.ts';
-import type { PreviewSummary, Week } from './lines.ts';
+import type { Day, PreviewSummary, Week } from './lines.ts';
 import type { OfficialTexts } from './official.ts';
 import type { PastFinding } from './walk.ts';
 
@@ -22,6 +22,7 @@ export class Tally {
   #retagged = 0;
   readonly #held = Object.fromEntries(heldReasons.map((reason) => [reason, 0])) as Record<HeldReason, number>;
   readonly #publishers = new Map<string, number>();
+  readonly #days = new Map<string, Day>();
   /** Minutes from hits to their official texts, and how many were that text. */
   readonly #leads: number[] = [];
   #official = 0;
@@ -29,9 +30,12 @@ export class Tally {
   constructor(private readonly official: OfficialTexts) {}
 
   /** An article that the query found, and why it did not fire where it did not. */
-  found({ assumed, retagged }: PastFinding, held: HeldReason | null): void {
+  found({ at, assumed, retagged }: PastFinding, held: HeldReason | null): void {
     this.articles += 1;
-    if (held) this.#held[held] += 1;
+    if (held) {
+      this.#held[held] += 1;
+      this.#day(at)[held === 'copy' ? 'copies' : 'held'] += 1;
+    }
     if (assumed) this.#assumed += 1;
     if (retagged) this.#retagged += 1;
   }
@@ -46,12 +50,20 @@ export class Tally {
 
   #hit(at: Date, finding: PastFinding | null): void {
     this.hits.push(at);
+    this.#day(at).hits += 1;
     if (!finding) return;
     const { facts } = finding;
     this.#publishers.set(facts.publisher, (this.#publishers.get(facts.publisher) ?? 0) + 1);
     const text = this.official.of(facts, at);
     if (text?.id === facts.id) this.#official += 1;
     else if (text) this.#leads.push((text.publishedAt.getTime() - at.getTime()) / 60_000);
+  }
+
+  #day(at: Date): Day {
+    const day = dayOf(at);
+    const known = this.#days.get(day) ?? { day, hits: 0, copies: 0, held: 0 };
+    this.#days.set(day, known);
+    return known;
   }
 
   summary(span: Span, notices: readonly Date[]): Omit<PreviewSummary, 'archiveFrom' | 'coverage'> {
@@ -64,6 +76,7 @@ export class Tally {
       aWeek: { hits: perWeek(this.hits.length, span), notices: perWeek(notices.length, span) },
       busiest: weeks.reduce((most, week) => (week.hits > most.hits ? week : most), weeks[0]!),
       weeks,
+      days: [...this.#days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)),
       official: {
         ...{ hits: this.#leads.length, medianMinutes: median(this.#leads), before },
         itself: this.#official,

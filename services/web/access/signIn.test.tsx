@@ -32,7 +32,7 @@ const cookieOf = ({ headers }: { headers: IncomingHttpHeaders }) => headers['set
 test('a key opens the page that was asked for, until one signs out', async () => {
   const asked = await send('/search?q=huawei+%22chip%22');
   const $ = load(asked.text);
-  expect([asked.status, $('form').attr('action'), $('form').attr('method')]).toEqual([
+  expect([asked.status, $('main form').attr('action'), $('main form').attr('method')]).toEqual([
     401,
     '/sign-in',
     'post',

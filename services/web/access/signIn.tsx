@@ -3,13 +3,14 @@ import { Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { findOwner, type Key } from '../../../db/keys.ts';
-import type { KeyScope } from '../../../db/schema.ts';
 import { clientAsking, type IdentityDeps, type Refusal } from '../../api/access.ts';
 import { cookieName, identify, tryKey } from '../../api/identity.ts';
 import { followsLink } from '../../api/origin.ts';
 import { signIn, signInSeconds, signOut } from '../../keys/signIns.ts';
+import { Say, say } from '../language/say.tsx';
 import { answerPage } from '../layout/answer.tsx';
 import { Notice, Page } from '../layout/layout.tsx';
+import { scopeName } from './keys.tsx';
 
 export type SignInDeps = IdentityDeps & { notice?: string | undefined };
 
@@ -50,9 +51,13 @@ export function signInRoutes(deps: SignInDeps): Hono {
     const token = getCookie(c, cookieName(clientAsking(c).https));
     if (token) await signOut(deps.orm, token);
   };
-  const wrongKey = (c: Context, { status, detail, retryAfter }: Refusal, next: string) => {
+  const wrongKey = (c: Context, { status, retryAfter }: Refusal, next: string) => {
     if (retryAfter !== undefined) c.header('retry-after', String(Math.max(1, retryAfter)));
-    return answer(c, <SignIn next={next} fault={detail} />, status);
+    const fault =
+      status === 429
+        ? say('Too many wrong keys came from this address. Try again in a minute.')
+        : say('There is no such key, or it was revoked.');
+    return answer(c, <SignIn next={next} fault={fault} />, status);
   };
   return app;
 }
@@ -86,13 +91,13 @@ function ownPath(next: unknown): string {
 
 function SignIn({ next, fault }: { next: string; fault?: string }) {
   return (
-    <Page title="Sign in">
-      <h1>Sign in</h1>
-      <p class="lead">Paste your key to go on.</p>
+    <Page title={say('Sign in')}>
+      <h1>{say('Sign in')}</h1>
+      <p class="lead">{say('Paste your key to go on.')}</p>
       <form class="filter" method="post" action="/sign-in">
         <div class="words">
           <div class="field">
-            <label for="f-key">Key</label>
+            <label for="f-key">{say('Key')}</label>
             <input
               id="f-key"
               name="key"
@@ -106,7 +111,7 @@ function SignIn({ next, fault }: { next: string; fault?: string }) {
               aria-invalid={fault ? 'true' : undefined}
             />
           </div>
-          <button type="submit">Sign in</button>
+          <button type="submit">{say('Sign in')}</button>
         </div>
         {fault && (
           <p class="fault" id="fault" role="alert">
@@ -116,39 +121,57 @@ function SignIn({ next, fault }: { next: string; fault?: string }) {
         <input type="hidden" name="next" value={next} />
       </form>
       <p class="hint">
-        This browser then stays signed in for 30 days, or until you sign out. Whoever runs this Chipwire makes
-        keys with <code>chipwire keys create NAME</code>, on the machine that it runs on.
+        <Say
+          sentence="This browser then stays signed in for 30 days, or until you sign out. Keys are made by whoever has one for administration, on {page}, and with {command} on the machine that Chipwire runs on."
+          page={<a href="/keys">{say('the page of keys')}</a>}
+          command={<code>chipwire keys create NAME</code>}
+        />
       </p>
     </Page>
   );
 }
 
-const may: Record<KeyScope, string> = {
-  read: 'read',
-  write: 'read and write',
-  admin: 'read, write and make keys',
-};
-
 function SignedIn({ owner: { name, id, scope } }: { owner: Key }) {
   return (
-    <Page title="Signed in">
-      <h1>Signed in</h1>
+    <Page title={say('Signed in')}>
+      <h1>{say('Signed in')}</h1>
       <p class="lead">
-        With the key “{name}” <span class="id">({id})</span>, which may {may[scope]}.
+        <Say
+          sentence="With the key “{name}” {id}, which may {scope}."
+          name={name}
+          id={<span class="id">({id})</span>}
+          scope={scopeName(scope)}
+        />
       </p>
       <form class="filter" method="post" action="/sign-out">
-        <button type="submit">Sign out</button>
+        <button type="submit">{say('Sign out')}</button>
       </form>
+      <ul class="onward">
+        <li>
+          <a href="/alerts">{say('Your alerts')}</a>
+        </li>
+        {scope === 'admin' && (
+          <li>
+            <a href="/keys">{say('Keys')}</a>
+          </li>
+        )}
+      </ul>
     </Page>
   );
 }
 
 const Refused = ({ detail }: { detail: string }) => (
-  <Page title="Not allowed">
-    <h1>Not allowed</h1>
-    <p class="lead">{detail}</p>
+  <Page title={say('Not allowed')}>
+    <h1>{say('Not allowed')}</h1>
+    <p class="lead" lang="en">
+      {detail}
+    </p>
     <p>
-      <a href="/sign-in">Sign in with another key</a> or go to <a href="/">today’s articles</a>.
+      <Say
+        sentence="{signIn} or go to {today}."
+        signIn={<a href="/sign-in">{say('Sign in with another key')}</a>}
+        today={<a href="/">{say('today’s articles')}</a>}
+      />
     </p>
   </Page>
 );
@@ -156,7 +179,7 @@ const Refused = ({ detail }: { detail: string }) => (
 const OnceMore = ({ address }: { address: string }) => (
   <Page title="Chipwire" refresh={0}>
     <p class="lead">
-      <a href={address}>Go on to the page</a>
+      <a href={address}>{say('Go on to the page')}</a>
     </p>
   </Page>
 );

@@ -1,8 +1,9 @@
 import type { ListedAlert } from '../../../db/alerts.ts';
 import { specSchema } from '../../alert/spec.ts';
 import { newAlertShape } from '../../api/alertShapes.ts';
-import type { AskedAlert } from '../../watch/alerts.ts';
+import { type AskedAlert, versionOf } from '../../watch/alerts.ts';
 import type { AskedFault } from '../../watch/fault.ts';
+import { say } from '../language/say.tsx';
 import { faultsIn } from '../parts/issueWords.ts';
 
 // The form of an alert: its fields are named as the parts of the API’s body, a trigger’s by which one it is.
@@ -25,11 +26,12 @@ export const noAlert = (query: string): AlertFields => ({
 });
 
 /** The form of an alert that is there. */
-export function fieldsOf({ name, query, channels, ...alert }: ListedAlert): AlertFields {
+export function fieldsOf(alert: ListedAlert): AlertFields {
+  const { name, query, channels } = alert;
   const { trigger, gates, rhythm, priority } = specSchema.parse(alert.spec);
   const { quiet, throttle, ...plain } = rhythm;
   const fields = {
-    ...{ name, query, priority, on: trigger.on },
+    ...{ name, query, priority, on: trigger.on, version: versionOf(alert) },
     ...flat(trigger.on, trigger),
     ...flat('gates', gates),
     ...flat('rhythm', plain),
@@ -37,6 +39,13 @@ export function fieldsOf({ name, query, channels, ...alert }: ListedAlert): Aler
     ...flat('rhythm.throttle', throttle ?? {}),
   };
   return { fields, channels: channels.map(({ id }) => String(id)) };
+}
+
+/** The form of a new one that does the same. */
+export function copyOf(alert: ListedAlert): AlertFields {
+  const { fields, channels } = fieldsOf(alert);
+  const { version, ...others } = fields;
+  return { fields: { ...others, name: say('Copy of {name}', { name: alert.name }).slice(0, 100) }, channels };
 }
 
 const flat = (part: string, values: object): Fields =>

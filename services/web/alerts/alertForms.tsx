@@ -1,21 +1,28 @@
 import type { Context, Hono } from 'hono';
-import type { ListedAlert } from '../../../db/alerts.ts';
+import { getAlert, type ListedAlert } from '../../../db/alerts.ts';
 import { listChannels } from '../../../db/channels.ts';
 import type { Orm } from '../../../db/database.ts';
+import { callerOf } from '../../api/access.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
+import { covers } from '../../api/permissions.ts';
 import { eventTypeIds } from '../../tag/events/catalogue.ts';
-import { changeAlert, saveAlert } from '../../watch/alerts.ts';
+import { changeAlert, saveAlert, versionOf } from '../../watch/alerts.ts';
 import type { AskedFault } from '../../watch/fault.ts';
-import { addressOf, alertAddress } from '../layout/address.ts';
+import { say } from '../language/say.tsx';
+import { addressOf, alertAddress, isStorable } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import type { PageTools } from '../layout/pageTools.ts';
-import { orFaults, readForm } from '../parts/forms.ts';
-import { alertIn, idPattern, noSuchAlert } from '../parts/saving.ts';
+import { numberIn, orFaults, readForm } from '../parts/forms.ts';
+import { alertIn, idPattern } from '../parts/saving.ts';
 import { listChoices } from '../search/filterForm.tsx';
-import { type AlertFields, fieldsOf, noAlert, readAlert } from './alertFields.ts';
+import { type AlertFields, copyOf, fieldsOf, noAlert, readAlert } from './alertFields.ts';
 import { type AlertChoices, AlertForm } from './alertForm.tsx';
-import { AlertTabs } from './alerts.tsx';
-import { type Tried, TryReport, tries } from './alertTry.tsx';
+import { TryReport } from './alertTry.tsx';
+import { Examples } from './beginnings.tsx';
+import { exampleNamed } from './examples.ts';
+import { AlertTabs } from './tabs.tsx';
+import { type Tried, tries } from './tries.ts';
+import { noSuchAlert } from './words.ts';
 
 /** The form of an alert, empty or filled in, and what is saved by it. */
 export function addAlertForms(pages: Hono, deps: PageTools): void {
@@ -29,11 +36,12 @@ export function addAlertForms(pages: Hono, deps: PageTools): void {
   ) => {
     const choices = await choicesFor(orm, ownerOf(c));
     const status = faults.length > 0 ? 400 : 200;
-    return answer(c, <FormPage {...{ asked, faults, choices, alert, tried }} />, status);
+    const mayWrite = covers(callerOf(c).scope, 'write');
+    return answer(c, <FormPage {...{ asked, faults, choices, alert, tried, mayWrite }} />, status);
   };
   const saved = (c: Context, id: number) => c.redirect(addressOf(alertAddress(id), { said: 'saved' }), 303);
 
-  pages.get('/alerts/new', (c) => form(c, noAlert(c.req.query('q')?.slice(0, 1000) ?? ''), []));
+  pages.get('/alerts/new', async (c) => form(c, await beginning(c, orm), []));
 
   pages.post('/alerts', async (c) => {
     const asked = await readForm(c);
@@ -49,7 +57,7 @@ export function addAlertForms(pages: Hono, deps: PageTools): void {
     const asked = await readForm(c);
     const read = readAlert({
       ...asked,
-      fields: { ...asked.fields, name: asked.fields.name || 'Without a name' },
+      fields: { ...asked.fields, name: asked.fields.name || say('Without a name') },
     });
     if (Array.isArray(read)) return form(c, asked, read, alert);
     const found = await orFaults(trying(read, asked.fields['try.days'], now(), c.req.raw.signal));
@@ -58,23 +66,37 @@ export function addAlertForms(pages: Hono, deps: PageTools): void {
   pages.post('/alerts/try', (c) => tried(c));
   pages.post(`/alerts/${idPattern}/try`, async (c) => {
     const alert = await alertIn(c, orm);
-    return alert ? tried(c, alert) : missing(c, noSuchAlert);
+    return alert ? tried(c, alert) : missing(c, noSuchAlert());
   });
 
   pages.get(`/alerts/${idPattern}/edit`, async (c) => {
     const alert = await alertIn(c, orm);
-    return alert ? form(c, fieldsOf(alert), [], alert) : missing(c, noSuchAlert);
+    return alert ? form(c, fieldsOf(alert), [], alert) : missing(c, noSuchAlert());
   });
 
   pages.post(`/alerts/${idPattern}`, async (c) => {
     const alert = await alertIn(c, orm);
-    if (!alert) return missing(c, noSuchAlert);
+    if (!alert) return missing(c, noSuchAlert());
     const asked = await readForm(c);
     const read = readAlert(asked);
     if (Array.isArray(read)) return form(c, asked, read, alert);
-    const changed = await orFaults(changeAlert(orm, alert, withoutSame(alert, read), now()));
-    return typeof changed === 'boolean' ? saved(c, alert.id) : form(c, asked, changed, alert);
+    const { version } = asked.fields;
+    const changed = await orFaults(changeAlert(orm, alert, withoutSame(alert, read), now(), version));
+    if (typeof changed === 'boolean') return saved(c, alert.id);
+    // Who saves once more has been told that it was changed meanwhile.
+    const fields = { ...asked.fields, version: versionOf(alert) };
+    return form(c, { ...asked, fields }, changed, alert);
   });
+}
+
+/** What a new form holds: an example, a copy, a search’s query or nothing. */
+async function beginning(c: Context, orm: Orm): Promise<AlertFields> {
+  const { example, copy, q = '' } = c.req.query();
+  const id = numberIn(copy);
+  const copied = id === undefined ? null : await getAlert(orm, ownerOf(c), id);
+  return (
+    exampleNamed(example) ?? (copied && copyOf(copied)) ?? noAlert(isStorable(q) ? q.slice(0, 1000) : '')
+  );
 }
 
 /** The form sends all of it; a trigger and a query that stay the same must not forget what they know. */
@@ -96,8 +118,11 @@ function sameParts(one: object, other: object = {}): boolean {
 }
 
 async function choicesFor(orm: Orm, owner: string): Promise<AlertChoices> {
-  const [{ entities }, channels] = await Promise.all([listChoices(orm), listChannels(orm, owner)]);
-  return { entities, eventTypes: eventTypeIds(), channels };
+  const [{ entities, publishers }, channels] = await Promise.all([
+    listChoices(orm),
+    listChannels(orm, owner),
+  ]);
+  return { entities, publisher: publishers[0], eventTypes: eventTypeIds(), channels };
 }
 
 interface FormPageProps {
@@ -107,19 +132,23 @@ interface FormPageProps {
   /** The one that is changed. */
   alert?: ListedAlert | undefined;
   tried?: Tried | undefined;
+  mayWrite: boolean;
 }
 
-function FormPage({ asked, faults, choices, alert, tried }: FormPageProps) {
-  const title = alert ? `Change “${alert.name}”` : 'New alert';
+function FormPage({ asked, faults, choices, alert, tried, mayWrite }: FormPageProps) {
+  const title = alert ? say('Change “{name}”', { name: alert.name }) : say('New alert');
   const action = alert ? alertAddress(alert.id) : '/alerts';
   return (
-    <Page title={title} section="alerts">
+    <Page title={title} section="alerts" scripts={['complete']}>
       <h1>{title}</h1>
       <AlertTabs here={alert ? null : 'new'} />
-      <AlertForm
-        {...{ asked, faults, choices, action }}
-        save={alert ? 'Save the changes' : 'Save the alert'}
-      />
+      <div class="making">
+        {!alert && <Examples />}
+        <AlertForm
+          {...{ asked, faults, choices, action, mayWrite }}
+          save={alert ? say('Save the changes') : say('Save the alert')}
+        />
+      </div>
       {tried && <TryReport {...tried} />}
     </Page>
   );

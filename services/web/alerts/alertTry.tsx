@@ -1,79 +1,13 @@
-import type { Orm } from '../../../db/database.ts';
-import type { AskedAlert } from '../../watch/alerts.ts';
-import { askedWrong } from '../../watch/fault.ts';
 import type { PreviewHit, PreviewSummary } from '../../watch/past/lines.ts';
 import { heldWords, leadWords, rateWords } from '../../watch/past/words.ts';
-import { preview } from '../../watch/preview.ts';
+import { longDay } from '../charts/time.ts';
+import { counted, listed, number, Say, type Sentence, say } from '../language/say.tsx';
 import { addressOf, articleAddress } from '../layout/address.ts';
 import { LanguageMark } from '../parts/articleList.tsx';
-import { dateOf, dayMs, daysBefore, ShortDay } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
-import { WeekBars } from './weekBars.tsx';
-
-/** Spans that a form offers, by their days. */
-export const trySpans: Record<string, string> = {
-  '30': 'the last 30 days',
-  '365': 'the last year',
-  '1825': 'the last five years',
-};
-export const usualSpan = '365';
-
-const hitsShown = 30;
-const deadlineMs = 25_000;
-
-/** What an alert would have done, its newest hits first. */
-export interface Tried {
-  query: string;
-  span: string;
-  hits: PreviewHit[];
-  summary: PreviewSummary;
-}
-
-/**
- * A function that runs an alert that need not be saved over the past, one at a time: each takes a share of the database
- * from those who read pages.
- */
-export function tries(orm: Orm) {
-  let busy = false;
-  return async (
-    asked: AskedAlert,
-    days: string | undefined,
-    now: Date,
-    asking: AbortSignal,
-  ): Promise<Tried> => {
-    if (busy) throw askedWrong('', 'Another alert is being tried right now; try again in a minute.');
-    busy = true;
-    const signal = AbortSignal.any([asking, AbortSignal.timeout(deadlineMs)]);
-    try {
-      return await tryAlert(orm, asked, days, now, signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      throw askedWrong('', 'This took too long to try; choose a shorter span, or ask for less.');
-    } finally {
-      busy = false;
-    }
-  };
-}
-
-async function tryAlert(
-  orm: Orm,
-  { query, trigger, gates, rhythm, priority }: AskedAlert,
-  days: string | undefined,
-  now: Date,
-  signal: AbortSignal,
-): Promise<Tried> {
-  const chosen = days !== undefined && Object.hasOwn(trySpans, days) ? days : usualSpan;
-  const spec = { trigger, gates, rhythm, priority };
-  const from = daysBefore(now, Number(chosen));
-  const hits: PreviewHit[] = [];
-  for await (const line of await preview(orm, { query, spec, from, until: now }, now, signal)) {
-    if ('summary' in line)
-      return { query, span: trySpans[chosen]!, hits: hits.reverse(), summary: line.summary };
-    if ('hit' in line) hits.push(line.hit);
-    if (hits.length > hitsShown) hits.shift();
-  }
-  throw new Error('A try against the past ended without a summary');
-}
+import { dateOf, dayMs, ShortDay } from '../parts/times.tsx';
+import { HitChart } from './hitChart.tsx';
+import { spanNames, type Tried } from './tries.ts';
+import { numbersWords, voice } from './words.ts';
 
 /** When an alert would have fired, on what and how often. */
 export function TryReport({ query, span, hits, summary }: Tried) {
@@ -81,76 +15,121 @@ export function TryReport({ query, span, hits, summary }: Tried) {
     <section class="tried panel" aria-labelledby="tried">
       <h2 id="tried">
         {summary.hits === 0
-          ? `It would not have fired in ${span}`
-          : `It would have fired ${counted(summary.hits, 'time')} in ${span}`}
+          ? say('It would not have fired in {span}', { span: say(spanNames[span]) })
+          : say('It would have fired {times} in {span}', {
+              times: counted(summary.hits, 'time'),
+              span: say(spanNames[span]),
+            })}
       </h2>
       {summary.hits > 0 && (
         <>
           <p>{often(summary)}</p>
-          <WeekBars weeks={summary.weeks} />
+          <HitChart summary={summary} hits={hits} />
         </>
       )}
       <p class="hint">
         <Found query={query} summary={summary} />
       </p>
+      <Coverage summary={summary} />
       {hits.length > 0 && <Hits {...{ hits, summary }} />}
     </section>
   );
 }
 
 function often({ hits, notices, aWeek, weeks, busiest, official }: PreviewSummary): string {
-  const most = busiest.hits > 1 ? `, ${busiest.hits} in the week of ${busiest.week}, the busiest` : '';
-  const rate = hits > 1 ? `That is ${rateWords(aWeek.hits, hits, weeks.length)}${most}.` : '';
-  const made = hits === notices ? '' : `Its rhythm makes ${counted(notices, 'message')} of them.`;
-  const lead =
-    official.medianMinutes === null
-      ? ''
-      : `The median hit came ${leadWords(official.medianMinutes)} the official text (${counted(official.hits, 'case')}).`;
-  return [rate, made, lead].filter(Boolean).join(' ');
+  const rate = rateWords(aWeek.hits, hits, weeks.length, voice);
+  const most = { rate, n: busiest.hits, day: longDay(busiest.week) };
+  const told = [
+    hits > 1 &&
+      (busiest.hits > 1
+        ? say('That is {rate}, {n} in the week of {day}, the busiest.', most)
+        : say('That is {rate}.', { rate })),
+    hits !== notices &&
+      say('Its rhythm makes {messages} of them.', { messages: counted(notices, 'message') }),
+    official.medianMinutes !== null &&
+      say('The median hit came {lead} ({cases}).', {
+        lead: leadWords(official.medianMinutes, voice),
+        cases: counted(official.hits, 'case'),
+      }),
+  ];
+  return told.filter(Boolean).join(' ');
 }
 
 function Found({ query, summary }: { query: string; summary: PreviewSummary }) {
   const { articles, held, archiveFrom, from, assumed } = summary;
-  const reasons = heldWords(held);
+  const reasons = heldWords(held, voice);
+  const found = counted(articles, 'article');
   return (
     <>
       {articles === 0 ? (
-        <>
-          Its query found nothing in this time: <a href={addressOf('/search', { q: query })}>search</a> shows
-          what it finds.
-        </>
+        <Say
+          sentence="Its query found nothing in this time: {search} shows what it finds."
+          search={<a href={addressOf('/search', { q: query })}>{say('a search')}</a>}
+        />
+      ) : reasons.length === 0 ? (
+        say('Its query found {articles}.', { articles: found })
       ) : (
-        `Its query found ${counted(articles, 'article')}${reasons.length > 0 ? `; of these made nothing fire: ${reasons.join(', ')}` : ''}.`
+        say('Its query found {articles}; of these made nothing fire: {reasons}.', {
+          articles: found,
+          reasons: listed(reasons),
+        })
       )}
       {archiveFrom && archiveFrom.getTime() > from.getTime() + dayMs && (
         <>
           {' '}
-          The archive begins on <ShortDay at={archiveFrom} />.
+          <Say sentence="The archive begins on {day}." day={<ShortDay at={archiveFrom} />} />
         </>
       )}
       {assumed > 0 &&
-        ` ${counted(assumed, 'article')} came in long after publication and ${assumed === 1 ? 'is' : 'are'} taken as found at once.`}
+        ` ${say('{articles} came in long after publication; they count as found when they were published.', {
+          articles: counted(assumed, 'article'),
+        })}`}
     </>
+  );
+}
+
+const changes: Record<string, Sentence> = {
+  'feed-added': '{feeds} began to be gathered',
+  'feed-dead': '{feeds} fell silent',
+  'feed-revived': '{feeds} could be gathered again',
+  'feed-removed': '{feeds} left the list',
+  'back-filled': 'articles from before were added',
+};
+
+/** What changed in what is gathered: more articles may be more feeds. */
+function Coverage({ summary: { coverage } }: { summary: PreviewSummary }) {
+  if (coverage.length === 0) return null;
+  return (
+    <details>
+      <summary>{say('What is gathered changed {n} times in this span', { n: coverage.length })}</summary>
+      <ul class="chart-notes">
+        {coverage.map(({ at, kind, publisher }) => (
+          <li>
+            {`${longDay(dateOf(at))}: ${say(changes[kind]!, { feeds: publisher ?? counted(1, 'feed') })}`}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
 function Hits({ hits, summary }: Pick<Tried, 'hits' | 'summary'>) {
   return (
     <>
-      {summary.hits > hits.length && <p class="hint">The newest {hits.length}:</p>}
+      {summary.hits > hits.length && <p class="hint">{say('The newest {n}:', { n: number(hits.length) })}</p>}
       <ol class="happenings told">
-        {hits.map((hit) => (
-          <Hit hit={hit} />
+        {hits.map((hit, nth) => (
+          <Hit hit={hit} nth={nth} />
         ))}
       </ol>
     </>
   );
 }
 
-function Hit({ hit: { at, why, article, numbers, official } }: { hit: PreviewHit }) {
+function Hit({ hit: { at, why, article, numbers, official }, nth }: { hit: PreviewHit; nth: number }) {
   return (
-    <li>
-      <h3 lang={article?.language}>
+    <li id={`hit-${nth}`}>
+      <h3 lang={article?.language ?? 'en'}>
         {article ? <a href={articleAddress(article.id)}>{article.title}</a> : why}
       </h3>
       <p class="source">
@@ -159,19 +138,13 @@ function Hit({ hit: { at, why, article, numbers, official } }: { hit: PreviewHit
         {article && <LanguageMark language={article.language} />}
         {numbers && <span>{numbersWords(numbers)}</span>}
       </p>
-      {article && <p>{why}</p>}
+      {article && <p lang="en">{why}</p>}
       {official && official.article.id !== article?.id && (
         <p>
-          {`${leadWords(official.minutes)} the official text: `}
+          {say('{lead}:', { lead: leadWords(official.minutes, voice) })}{' '}
           <a href={articleAddress(official.article.id)}>{official.article.title}</a>
         </p>
       )}
     </li>
   );
 }
-
-/** `relevance 80 · novelty 100` */
-export const numbersWords = (numbers: object): string =>
-  Object.entries(numbers)
-    .map(([name, value]) => `${name} ${Math.round(value)}`)
-    .join(' · ');

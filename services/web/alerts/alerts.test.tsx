@@ -99,7 +99,7 @@ describe('the list', () => {
   test('explains itself while it is empty', async () => {
     const { text, $ } = await get('/alerts');
     expect(text).toContain('An alert is a saved search that tells you');
-    expect($('nav a[aria-current]').text()).toBe('Alerts');
+    expect($('.masthead a[aria-current]').text()).toBe('Alerts');
   });
 
   test('says what each does, how it fares and through what it tells', async () => {
@@ -126,10 +126,10 @@ describe('the list', () => {
         .get(),
     ).toEqual(['<i>B</i>', 'A']);
     expect(text).toContain('entity:huawei · no article for 14 days · at once');
+    expect(text).toContain('Desk fails');
     expect(text).toContain(
       'sentiment towards Huawei falls below −0.30, as a mean over 7 days of 5 articles or more',
     );
-    expect(text).toContain('Desk fails');
     expect((await get('/alerts', bob)).text).toContain('An alert is a saved search');
   });
 });
@@ -177,7 +177,7 @@ describe('a new alert', () => {
     });
     expect(text).toContain('Saved.');
     expect(text).toContain(
-      'each story with an event of the type entity-listing in which Huawei has a part, and whatever is new',
+      'each story with an event of the type Entity listing in which Huawei has a part, and whatever is new',
     );
     expect(text).toContain('novelty of 40 or more; published within 1 day');
     expect(text).toContain(
@@ -222,7 +222,10 @@ describe('a try against the past', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/It would have fired \d times? in the last 30 days/);
     expect($('.tried h3 a').text()).toContain(title);
-    expect($('.tried svg title').text()).toMatch(/^Hits by week: \d at most$/);
+    // A mark leads to the place of its hit in the list.
+    const to = $('.hit-chart a').first().attr('href')!;
+    expect($(`.tried li${to} h3`).text()).toContain($('.hit-chart a title').first().text().slice(12));
+    expect($('.hit-chart table tbody th').first().text()).toBe('8 March 2026');
     expect($('input[name=name]').val()).toBe('');
     expect($('input[name=query]').val()).toBe('华为');
     expect($('select[name="try.days"]').val()).toBe('30');
@@ -277,10 +280,18 @@ describe('an alert’s page', () => {
       memory: { side: 'below' },
       spec: { trigger: { level: 0.1 } },
     });
-    await post(
+    // The form still stands on what was there before.
+    const other = await post(
       `/alerts/${id}`,
       fields.map(([name, value]) => [name, name === 'level.level' ? '0.3' : value]),
     );
+    expect([other.status, other.text]).toEqual([400, expect.stringContaining('was changed meanwhile')]);
+    expect(await row()).toMatchObject({ name: 'Other', spec: { trigger: { level: 0.1 } } });
+    const once = other
+      .$('form.alert-form')
+      .serializeArray()
+      .map(({ name, value }): [string, string] => [name, value]);
+    expect((await post(`/alerts/${id}`, once)).text).toContain('Saved.');
     expect(await row()).toMatchObject({ memory: {}, spec: { trigger: { level: 0.3 } } });
   });
 
@@ -291,9 +302,11 @@ describe('an alert’s page', () => {
     expect($('.happenings h3 a').text()).toBe('<b>华为</b> listed');
     expect(text).toContain('relevance 80 · novelty 100 · importance 62 · credibility 70');
     const muted = await post($('.happenings form').attr('action')!, {
-      story: $('.happenings input').val() as string,
+      what: $('.happenings select[name=what] option').first().val() as string,
+      days: '7',
     });
     expect(muted.text).toContain('It is muted.');
+    expect(muted.text).toContain('until 2026-03-17 12:00 UTC');
     expect(muted.$('.happenings form')).toHaveLength(0);
     const again = await post(muted.$('.copies form').attr('action')!);
     expect(again.text).toContain('It is told of again.');
@@ -305,7 +318,7 @@ describe('an alert’s page', () => {
     expect((await post(`/alerts/${id}/pause`)).text).toContain('paused');
     expect((await db.orm.select().from(alerts))[0]?.paused).toBe(true);
     expect((await post(`/alerts/${id}/resume`)).text).toContain('It goes on.');
-    expect((await post(`/alerts/${id}/delete`)).to).toBe('/alerts');
+    expect((await post(`/alerts/${id}/delete`)).text).toContain('It is deleted.');
     expect((await get(`/alerts/${id}`)).status).toBe(404);
   });
 
@@ -329,8 +342,8 @@ describe('an alert’s page', () => {
     const [channel] = await db.orm.select().from(channels);
     const id = await saved({ channels: String(channel!.id) });
     const tested = await post(`/alerts/${id}/test`);
-    expect(tested.text).toContain('A test is on its way');
-    expect(tested.text).toContain('on its way');
+    expect(tested.$('.tested').text()).toContain('Desk: ○ on its way');
+    expect(tested.$('.tested a').attr('href')).toMatch(new RegExp(`^/alerts/${id}\\?test=\\d+$`));
     const [delivery] = await db.orm
       .update(deliveries)
       .set({ state: 'failed', tries: 2, dueAt: null })
@@ -348,7 +361,7 @@ describe('an alert’s page', () => {
     expect(text).toContain('the receiver hangs');
     const retry = $('.log form');
     expect(await post(retry.attr('action')!, { back: 'https://evil.example' })).toMatchObject({
-      to: '/channels?said=retried',
+      to: '/deliveries?said=retried',
     });
     expect((await db.orm.select().from(deliveries))[0]).toMatchObject({ state: 'pending', dueAt: now });
   });
@@ -366,7 +379,11 @@ describe('channels', () => {
     expect(added.text).toContain('Saved.');
     const [channel] = await db.orm.select().from(channels);
     expect(channel).toMatchObject({ kind: 'ntfy', target: { server: 'https://ntfy.sh', topic: 'chips' } });
-    expect((await post(`/channels/${channel!.id}/test`)).text).toContain('A test of the channel “Phone”');
+    expect((await get('/channels')).text).toContain('not tried yet');
+    const tested = await post(`/channels/${channel!.id}/test`);
+    expect(tested.$('.tested').text()).toContain('Phone: ○ on its way');
+    await db.orm.update(deliveries).set({ state: 'delivered', deliveredAt: now, dueAt: null });
+    expect((await get('/channels')).text).toContain('workinglast delivered now');
     const off = await post(`/channels/${channel!.id}/off`);
     expect(off.text).toContain('You switched it off.');
     expect((await post(`/channels/${channel!.id}/on`)).text).toContain('working');

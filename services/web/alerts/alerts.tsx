@@ -1,84 +1,99 @@
 import type { AlertChannel, ListedAlert } from '../../../db/alerts.ts';
-import type { Orm } from '../../../db/database.ts';
-import { namesOf } from '../../../db/names.ts';
 import { specSchema } from '../../alert/spec.ts';
-import { rhythmWords, triggerWords } from '../../alert/words.ts';
+import { type Names, rhythmWords, triggerWords } from '../../alert/words.ts';
+import { counted, Say, say } from '../language/say.tsx';
 import { addressOf, alertAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import { Said } from '../parts/acts.tsx';
 import { StateSign } from '../parts/stateSign.tsx';
 import { Ago } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
-
-/** Gives names for the ids of entities in alerts’ triggers; ids stand for names that are not there. */
-export async function namesIn(orm: Orm, alerts: Pick<ListedAlert, 'spec'>[]) {
-  const triggers = alerts.map(({ spec }) => specSchema.parse(spec).trigger);
-  const ids = triggers.flatMap((trigger) => ('entity' in trigger && trigger.entity ? [trigger.entity] : []));
-  const names = await namesOf(orm, [...new Set(ids)]);
-  return (id: string) => names.get(id) ?? id;
-}
+import { Examples } from './beginnings.tsx';
+import { AlertTabs } from './tabs.tsx';
+import { voice } from './words.ts';
 
 interface ListProps {
   alerts: ListedAlert[];
   /** `before` of the next page; null on the last. */
   next: number | null;
-  nameOf(id: string): string;
+  names: Names;
+  said: string | undefined;
+  /** Whether the reader may see who holds keys. */
+  administers: boolean;
   now: Date;
 }
 
 /** An owner’s alerts with what each does and how it fares. */
-export function AlertsPage({ alerts, next, nameOf, now }: ListProps) {
+export function AlertsPage({ alerts, next, names, said, administers, now }: ListProps) {
   return (
-    <Page title="Alerts" section="alerts">
-      <h1>Alerts</h1>
+    <Page title={say('Alerts')} section="alerts">
+      <h1>{say('Alerts')}</h1>
       <AlertTabs here="alerts" />
-      {alerts.length === 0 ? <NoAlerts /> : <AlertTable {...{ alerts, nameOf, now }} />}
+      <Said word={said} />
+      {alerts.length === 0 ? <NoAlerts /> : <AlertTable {...{ alerts, names, now }} />}
       {next !== null && (
         <p class="pages">
-          <a href={addressOf('/alerts', { before: next })}>Older alerts →</a>
+          <a href={addressOf('/alerts', { before: next })}>{say('Older alerts →')}</a>
         </p>
       )}
+      <FromQuery />
+      {alerts.length === 0 && <Examples />}
+      <p class="hint alerts-foot">
+        <Say
+          sentence="Programs make and read alerts by the {api}, and get what is told as it comes by its live stream."
+          api={<a href="/docs">{say('API')}</a>}
+        />
+        {administers && (
+          <>
+            {' '}
+            <Say
+              sentence="Alerts belong to a key: {keys} says who holds one."
+              keys={<a href="/keys">{say('the page of keys')}</a>}
+            />
+          </>
+        )}
+      </p>
     </Page>
   );
 }
 
-/** The ways between the pages of alerts. */
-export const AlertTabs = ({ here }: { here: 'alerts' | 'new' | 'channels' | null }) => (
-  <p class="switch">
-    <a href="/alerts" aria-current={here === 'alerts' ? 'page' : undefined}>
-      Your alerts
-    </a>
-    <a href="/alerts/new" aria-current={here === 'new' ? 'page' : undefined}>
-      New alert
-    </a>
-    <a href="/channels" aria-current={here === 'channels' ? 'page' : undefined}>
-      Channels
-    </a>
+const NoAlerts = () => (
+  <p class="lead">
+    <Say
+      sentence="An alert is a saved search that tells you of what it finds: once for each story, within seconds, by e-mail, webhook, Slack, Discord, Teams or ntfy, or as a feed. Where it tells, you say on the page of {channels}."
+      channels={<a href="/channels">{say('channels')}</a>}
+    />
   </p>
 );
 
-const NoAlerts = () => (
-  <>
-    <p class="lead">
-      An alert is a saved search that tells you of what it finds: once for each story, within seconds, by
-      e-mail, webhook, Slack, Discord, Teams or ntfy, or as a feed.
-    </p>
-    <p>
-      <a href="/alerts/new">Make the first one</a>, or <a href="/search">search</a> for something and make
-      that an alert. Where it tells, you say on the page of <a href="/channels">channels</a>.
-    </p>
-  </>
+/** The shortest way to a new alert. */
+const FromQuery = () => (
+  <form class="filter from-query" action="/alerts/new">
+    <div class="words">
+      <div class="field">
+        <label for="f-q">{say('New alert from a query')}</label>
+        <input
+          id="f-q"
+          name="q"
+          type="search"
+          maxlength={1000}
+          placeholder="entity:huawei (licence OR 许可)"
+        />
+      </div>
+      <button type="submit">{say('Go on')}</button>
+    </div>
+  </form>
 );
 
-function AlertTable({ alerts, nameOf, now }: Omit<ListProps, 'next'>) {
+function AlertTable({ alerts, names, now }: Pick<ListProps, 'alerts' | 'names' | 'now'>) {
   return (
     <table class="list alerts">
       <thead>
         <tr>
-          <th scope="col">Alert</th>
-          <th scope="col">State</th>
-          <th scope="col">Last match</th>
+          <th scope="col">{say('Alert')}</th>
+          <th scope="col">{say('State')}</th>
+          <th scope="col">{say('Last match')}</th>
           <th scope="col" class="wide">
-            Channels
+            {say('Channels')}
           </th>
         </tr>
       </thead>
@@ -87,7 +102,7 @@ function AlertTable({ alerts, nameOf, now }: Omit<ListProps, 'next'>) {
           <tr>
             <th scope="row">
               <a href={alertAddress(alert.id)}>{alert.name}</a>
-              <span class="under">{inShort(alert, nameOf)}</span>
+              <span class="under">{inShort(alert, names)}</span>
             </th>
             <td>
               <AlertState alert={alert} />
@@ -96,7 +111,7 @@ function AlertTable({ alerts, nameOf, now }: Omit<ListProps, 'next'>) {
               <Ago at={alert.lastMatchAt} now={now} />
             </td>
             <td class="wide">
-              {alert.channels.length === 0 && <span class="none">none</span>}
+              {alert.channels.length === 0 && <span class="none">{say('none')}</span>}
               {alert.channels.map((channel) => (
                 <ChannelHealth channel={channel} />
               ))}
@@ -108,12 +123,12 @@ function AlertTable({ alerts, nameOf, now }: Omit<ListProps, 'next'>) {
   );
 }
 
-function inShort({ query, spec }: ListedAlert, nameOf: (id: string) => string) {
+function inShort({ query, spec }: ListedAlert, names: Names) {
   const { trigger, rhythm } = specSchema.parse(spec);
   return (
     <>
-      <code>{query === '' ? 'everything' : query}</code>
-      {` · ${triggerWords(trigger, nameOf)} · ${rhythmWords(rhythm).join(', ')}`}
+      {query === '' ? say('everything') : <code>{query}</code>}
+      {` · ${triggerWords(trigger, names, voice)} · ${rhythmWords(rhythm, voice).join(', ')}`}
     </>
   );
 }
@@ -121,35 +136,36 @@ function inShort({ query, spec }: ListedAlert, nameOf: (id: string) => string) {
 /** Whether it works, in words. */
 export function AlertState({ alert: { fault, paused, held } }: { alert: ListedAlert }) {
   const [state, sign, word] = fault
-    ? ['failing', '▼', 'finds nothing']
+    ? (['failing', '▼', 'finds nothing'] as const)
     : paused
-      ? ['removed', '–', 'paused']
-      : ['ok', '●', 'on'];
+      ? (['removed', '–', 'paused'] as const)
+      : (['ok', '●', 'on'] as const);
   return (
     <>
       <StateSign of={state} sign={sign}>
-        {word}
+        {say(word)}
       </StateSign>
-      {fault && <span class="under">{fault}</span>}
-      {held > 0 && <span class="under">{`${counted(held, 'match', 'matches')} held back`}</span>}
+      {fault && (
+        <span class="under" lang="en">
+          {fault}
+        </span>
+      )}
+      {held > 0 && (
+        <span class="under">{say('{matches} held back', { matches: counted(held, 'match') })}</span>
+      )}
     </>
   );
 }
 
 const healths = {
-  ok: { sign: '●', word: '' },
-  failing: { sign: '▼', word: ' fails' },
-  off: { sign: '✕', word: ' is off' },
+  ok: { sign: '●', words: '{channel}' },
+  failing: { sign: '▼', words: '{channel} fails' },
+  off: { sign: '✕', words: '{channel} is off' },
 } as const;
 
 /** A channel, and whether it works. */
-export const ChannelHealth = ({ channel }: { channel: AlertChannel }) => (
-  <StateSign
-    of={`health ${channel.state}`}
-    sign={healths[channel.state].sign}
-    title={channel.reason ?? undefined}
-  >
-    {channel.name}
-    {healths[channel.state].word}
+export const ChannelHealth = ({ channel: { name, state, reason } }: { channel: AlertChannel }) => (
+  <StateSign of={`health ${state}`} sign={healths[state].sign} title={reason ?? undefined}>
+    {say(healths[state].words, { channel: name })}
   </StateSign>
 );

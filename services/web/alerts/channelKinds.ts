@@ -1,13 +1,10 @@
 import type { channelKinds } from '../../../db/schema.ts';
+import { say } from '../language/say.tsx';
 
 export type ChannelKind = (typeof channelKinds)[number];
 
-/** Kinds of channels as people call them. */
-export const kindNames: Record<ChannelKind, string> = {
-  webhook: 'webhook',
-  mail: 'e-mail',
-  slack: 'Slack',
-  discord: 'Discord',
-  teams: 'Teams',
-  ntfy: 'ntfy',
-};
+const products = { slack: 'Slack', discord: 'Discord', teams: 'Teams', ntfy: 'ntfy' } as const;
+
+/** A kind of channels as people call it. */
+export const kindName = (kind: ChannelKind): string =>
+  kind === 'webhook' ? say('webhook') : kind === 'mail' ? say('e-mail') : products[kind];

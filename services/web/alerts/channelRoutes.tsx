@@ -1,20 +1,19 @@
 import type { Context, Hono } from 'hono';
 import { getChannel, type ListedChannel, listChannels, removeChannel } from '../../../db/channels.ts';
-import { listDeliveries, retryDelivery } from '../../../db/deliveries.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
 import { newChannelShape } from '../../api/channelShapes.ts';
 import { type AskedChannel, rotateSecret, saveChannel, switchOff, switchOn } from '../../watch/channels.ts';
 import { sendTest } from '../../watch/delivery/testNotice.ts';
 import type { AskedFault } from '../../watch/fault.ts';
+import { say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import type { PageTools } from '../layout/pageTools.ts';
-import { orFaults, readForm, unkept } from '../parts/forms.ts';
+import { numberIn, orFaults, readForm, unkept } from '../parts/forms.ts';
 import { faultsIn } from '../parts/issueWords.ts';
 import { idIn, idPattern } from '../parts/saving.ts';
 import { type Fields, partOf } from './alertFields.ts';
 import { ChannelsPage } from './channels.tsx';
-
-const deliveriesShown = 30;
+import { awaitTest, readTest } from './testResult.tsx';
 
 interface Shown {
   fields?: Fields;
@@ -24,18 +23,19 @@ interface Shown {
 
 /** The page of channels, and what its forms do. */
 export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules }: PageTools): void {
-  const noSuch = (c: Context) => missing(c, 'You have no channel with this number.');
+  const noSuch = (c: Context) => missing(c, say('You have no channel with this number.'));
   const back = (c: Context, said: string) => c.redirect(addressOf('/channels', { said }), 303);
 
   const show = async (c: Context, { fields = {}, faults = [], secret }: Shown = {}) => {
     const owner = ownerOf(c);
-    const [channels, deliveries] = await Promise.all([
+    const noticeId = numberIn(c.req.query('test'));
+    const [channels, test] = await Promise.all([
       listChannels(orm, owner),
-      listDeliveries(orm, { owner }, deliveriesShown),
+      noticeId === undefined ? [] : readTest(orm, owner, noticeId),
     ]);
     const page = (
       <ChannelsPage
-        {...{ channels, deliveries, fields, faults, secret, mail: rules.mail, now: now() }}
+        {...{ channels, test, fields, faults, secret, mail: rules.mail, now: now() }}
         said={c.req.query('said')}
       />
     );
@@ -64,8 +64,10 @@ export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules 
     });
 
   act('test', async (c, channel) => {
-    if (channel.state !== 'off') await sendTest(orm, channel, now());
-    return back(c, channel.state === 'off' ? 'off' : 'tested');
+    if (channel.state === 'off') return back(c, 'off');
+    const test = await sendTest(orm, channel, now());
+    await awaitTest(orm, channel.owner, test);
+    return c.redirect(addressOf('/channels', { test }), 303);
   });
   act('on', async (c, { owner, id }) => {
     await switchOn(orm, owner, id);
@@ -82,14 +84,6 @@ export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules 
   act('rotate', async (c, channel) => {
     const secret = await orFaults(rotateSecret(orm, channel, now()));
     return show(c, typeof secret === 'string' ? { secret: { name: channel.name, secret } } : {});
-  });
-
-  pages.post(`/deliveries/${idPattern}/retry`, async (c) => {
-    const fate = await retryDelivery(orm, { owner: ownerOf(c), id: idIn(c) }, now());
-    if (fate === 'unknown') return missing(c, 'You have no delivery with this number.');
-    const { back: from = '' } = (await readForm(c)).fields;
-    const path = /^\/alerts\/\d{1,15}$/.test(from) ? from : '/channels';
-    return c.redirect(addressOf(path, { said: fate === 'due' ? 'retried' : '' }), 303);
   });
 }
 

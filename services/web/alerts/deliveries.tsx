@@ -1,7 +1,9 @@
 import type { ListedDelivery } from '../../../db/deliveries.ts';
+import { counted, Say, say } from '../language/say.tsx';
+import { Act } from '../parts/acts.tsx';
 import { StateSign } from '../parts/stateSign.tsx';
 import { Ago } from '../parts/times.tsx';
-import { kindNames } from './channelKinds.ts';
+import { kindName } from './channelKinds.ts';
 
 interface LogProps {
   deliveries: ListedDelivery[];
@@ -11,20 +13,21 @@ interface LogProps {
 }
 
 const states = {
-  pending: { sign: '○', word: 'on its way', of: 'new' },
-  held: { sign: '○', word: 'waits for its channel', of: 'new' },
-  delivered: { sign: '●', word: 'delivered', of: 'ok' },
-  failed: { sign: '▼', word: 'given up', of: 'failing' },
+  pending: { sign: '○', words: 'on its way', of: 'new' },
+  held: { sign: '○', words: 'waits for its channel', of: 'new' },
+  delivered: { sign: '●', words: 'delivered', of: 'ok' },
+  waits: { sign: '▼', words: 'failed', of: 'failing' },
+  failed: { sign: '▼', words: 'given up', of: 'failing' },
 } as const;
 
 /** What was sent and what became of it through each channel, with the reason of each failure. */
 export function DeliveryLog({ deliveries, back, now }: LogProps) {
-  if (deliveries.length === 0) return <p class="none">Nothing was sent yet.</p>;
+  if (deliveries.length === 0) return <p class="none">{say('Nothing was sent yet.')}</p>;
   return (
     <ol class="log">
       {byNotice(deliveries).map((each) => (
         <li>
-          <h3>{each[0]!.notice.title}</h3>
+          <h3 lang="en">{each[0]!.notice.title}</h3>
           <ul>
             {each.map((delivery) => (
               <Sent {...{ delivery, back, now }} />
@@ -45,43 +48,48 @@ function byNotice(deliveries: ListedDelivery[]): ListedDelivery[][] {
 }
 
 function Sent({ delivery, back, now }: { delivery: ListedDelivery } & Pick<LogProps, 'back' | 'now'>) {
-  const { id, state, tries, dueAt, channel, madeAt } = delivery;
-  const waits = state === 'pending' && tries.length > 0;
+  const { id, tries, dueAt, channel, madeAt } = delivery;
+  const waits = stateOf(delivery) === 'waits';
   return (
     <li>
       <p class="sent">
         <span>
-          {channel.name} <span class="other">{kindNames[channel.kind]}</span>
+          {channel.name} <span class="other">{kindName(channel.kind)}</span>
         </span>
-        <State delivery={delivery} waits={waits} />
+        <DeliveryState delivery={delivery} />
         <Ago at={tries.at(-1)?.at ?? madeAt} now={now} />
       </p>
-      {waits && dueAt && (
-        <span class="under">
-          next try <Ago at={dueAt} now={now} />
-        </span>
-      )}
+      {waits && dueAt && <NextTry at={dueAt} now={now} />}
       <Tries tries={tries} now={now} />
-      {(state === 'failed' || waits) && (
-        <form method="post" action={`/deliveries/${id}/retry`}>
-          <input type="hidden" name="back" value={back} />
-          <button type="submit" class="small">
-            Try again now
-          </button>
-        </form>
+      {(waits || delivery.state === 'failed') && (
+        <Act small to={`/deliveries/${id}/retry`} says={say('Try again now')} fields={{ back }} />
       )}
     </li>
   );
 }
 
-function State({ delivery: { state, tries, channel }, waits }: { delivery: ListedDelivery; waits: boolean }) {
+export const NextTry = ({ at, now }: { at: Date; now: Date }) => (
+  <span class="under">
+    <Say sentence="next try {time}" time={<Ago at={at} now={now} />} />
+  </span>
+);
+
+function stateOf({ state, tries, channel }: ListedDelivery): keyof typeof states {
+  if (state !== 'pending') return state;
+  if (tries.length > 0) return 'waits';
   // What is due waits while its channel fails.
-  const held = state === 'pending' && channel.state !== 'ok';
-  const { sign, word, of } = states[held ? 'held' : state];
+  return channel.state === 'ok' ? 'pending' : 'held';
+}
+
+/** What became of it so far, in words. */
+export function DeliveryState({ delivery }: { delivery: ListedDelivery }) {
+  const { sign, words, of } = states[stateOf(delivery)];
+  const tries = delivery.tries.length;
   return (
-    <StateSign of={waits ? 'failing' : of} sign={waits ? '▼' : sign}>
-      {waits ? 'failed' : word}
-      {tries.length > 1 && ` after ${tries.length} tries`}
+    <StateSign of={of} sign={sign}>
+      {tries > 1
+        ? say('{state} after {tries}', { state: say(words), tries: counted(tries, 'try') })
+        : say(words)}
     </StateSign>
   );
 }
@@ -93,14 +101,16 @@ function Tries({ tries, now }: { tries: ListedDelivery['tries']; now: Date }) {
   if (!last) return null;
   return (
     <>
-      <span class="under">{last.reason}</span>
+      <span class="under" lang="en">
+        {last.reason}
+      </span>
       {others.length > 0 && (
         <details>
-          <summary>{`${others.length} before`}</summary>
+          <summary>{say('Earlier tries: {n}', { n: others.length })}</summary>
           <ul>
             {others.map(({ at, reason }) => (
               <li class="under">
-                <Ago at={at} now={now} />: {reason}
+                <Ago at={at} now={now} />: <span lang="en">{reason}</span>
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Orm } from '../../../db/database.ts';
 import { unsubscribe, unsubscribing } from '../../watch/delivery/unsubscribe.ts';
+import { say } from '../language/say.tsx';
 import { answerPage } from '../layout/answer.tsx';
 import { Page } from '../layout/layout.tsx';
 
@@ -23,27 +24,29 @@ export function unsubscribeRoutes({ orm, now }: { orm: Orm; now(): Date }): Hono
 }
 
 const Unsubscribe = () => (
-  <Page title="Unsubscribe">
-    <h1>Unsubscribe</h1>
+  <Page title={say('Unsubscribe')}>
+    <h1>{say('Unsubscribe')}</h1>
     <p class="lead">
-      Press the button, and this Chipwire sends no more e-mail to your mailbox through this channel.
+      {say('Press the button, and this Chipwire sends no more e-mail to your mailbox through this channel.')}
     </p>
     <form class="filter" method="post">
-      <button type="submit">Unsubscribe</button>
+      <button type="submit">{say('Unsubscribe')}</button>
     </form>
   </Page>
 );
 
 const Unsubscribed = () => (
-  <Page title="Unsubscribed">
-    <h1>Unsubscribed</h1>
-    <p class="lead">No more e-mail will come through this channel. Whoever set it up was told.</p>
+  <Page title={say('Unsubscribed')}>
+    <h1>{say('Unsubscribed')}</h1>
+    <p class="lead" role="status">
+      {say('No more e-mail will come through this channel. Whoever set it up was told.')}
+    </p>
   </Page>
 );
 
 const Unknown = () => (
-  <Page title="Not found">
-    <h1>Not found</h1>
-    <p class="lead">This address ends nothing: the channel is gone, or the address is incomplete.</p>
+  <Page title={say('Not found')}>
+    <h1>{say('Not found')}</h1>
+    <p class="lead">{say('This address ends nothing: the channel is gone, or the address is incomplete.')}</p>
   </Page>
 );

@@ -1,8 +1,8 @@
-import type { Mention, NamedEntity } from '../../../db/tags.ts';
+import type { NamedEntity } from '../../../db/tags.ts';
+import { counted, nameOf, Say, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
-import { asLabel, Sentiment } from '../parts/sentiment.tsx';
-import { counted } from '../parts/words.ts';
-import { type Names, quoted } from './marked.tsx';
+import { typeName } from '../parts/names.ts';
+import { asLabel, type Label, Sentiment, Sign } from '../parts/sentiment.tsx';
 
 /** Rows of the table; whom an article names beyond these it is hardly about. */
 const mainEntities = 12;
@@ -13,21 +13,22 @@ export function EntitiesOf({ entities }: { entities: NamedEntity[] }) {
   if (entities.length === 0) return null;
   return (
     <section aria-labelledby="entities">
-      <h2 id="entities">Entities in it</h2>
+      <h2 id="entities">{say('Entities in it')}</h2>
+      <Balance entities={entities} />
       <table class="entities">
         <thead>
           <tr>
-            <th scope="col">Entity</th>
-            <th scope="col">Sentiment</th>
-            <th scope="col">Salience</th>
+            <th scope="col">{say('Entity')}</th>
+            <th scope="col">{say('Sentiment')}</th>
+            <th scope="col">{say('Salience')}</th>
           </tr>
         </thead>
         <tbody>
           {main.map((entity) => (
             <tr>
               <th scope="row">
-                <a href={entityAddress(entity.id)}>{entity.name}</a>
-                <span class="under">{`${entity.type}, ${counted(entity.mentions, 'mention')}`}</span>
+                <a href={entityAddress(entity.id)}>{nameOf(entity)}</a>
+                <span class="under">{`${typeName(entity.type)} · ${counted(entity.mentions, 'mention')}`}</span>
               </th>
               <td>
                 <Sentiment score={entity.score} label={asLabel(entity.label)} />
@@ -44,16 +45,41 @@ export function EntitiesOf({ entities }: { entities: NamedEntity[] }) {
   );
 }
 
+/** How many the article treats well, how many badly. */
+function Balance({ entities }: { entities: NamedEntity[] }) {
+  const countOf = (label: Label) => entities.filter((entity) => entity.label === label).length;
+  const part = (label: Label) => (
+    <span class={`word ${label}`}>
+      <Sign label={label} /> {say(`{n} ${label}`, { n: countOf(label) })}
+    </span>
+  );
+  return (
+    <p class="balance">
+      <Say
+        sentence="{entities}: {positive}, {negative}, {neutral}"
+        entities={counted(entities.length, 'entity')}
+        positive={part('positive')}
+        negative={part('negative')}
+        neutral={part('neutral')}
+      />
+    </p>
+  );
+}
+
 /** Entities that a table has no room for. */
-export function AlsoNamed({ entities }: { entities: { id: string; name: string }[] }) {
+export function AlsoNamed({
+  entities,
+}: {
+  entities: { id: string; name: string; nameZh?: string | null }[];
+}) {
   if (entities.length === 0) return null;
   return (
     <p class="others">
-      Also named:{' '}
-      {entities.map(({ id, name }, at) => (
+      {say('Also named:')}
+      {entities.map((entity, at) => (
         <>
-          {at > 0 && ', '}
-          <a href={entityAddress(id)}>{name}</a>
+          {at > 0 ? ' · ' : ' '}
+          <a href={entityAddress(entity.id)}>{nameOf(entity)}</a>
         </>
       ))}
     </p>
@@ -69,44 +95,3 @@ const Salience = ({ share }: { share: number }) => (
     {share.toFixed(2)}
   </span>
 );
-
-/** Every mention with what decided its sentiment: what the marks' titles say, for those who can't point at them. */
-export function MentionTable({ mentions, names }: { mentions: Mention[]; names: Names }) {
-  if (mentions.length === 0) return null;
-  return (
-    <details class="numbers">
-      <summary>{`Every mention and what decided its sentiment (${mentions.length})`}</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Words</th>
-              <th scope="col">Entity</th>
-              <th scope="col">Where</th>
-              <th scope="col">Sentiment</th>
-              <th scope="col">Because of</th>
-            </tr>
-          </thead>
-          <tbody>
-            {mentions.map((mention) => (
-              <tr>
-                <th scope="row">{mention.words}</th>
-                <td>
-                  <a href={entityAddress(mention.entityId)}>
-                    {names.get(mention.entityId)?.name ?? mention.entityId}
-                  </a>
-                  {mention.reason && <span class="under">{mention.reason}</span>}
-                </td>
-                <td>{mention.field === 'title' ? 'title' : `text, at ${mention.startsAt}`}</td>
-                <td>
-                  <Sentiment score={mention.score} label={mention.label} />
-                </td>
-                <td>{mention.cues.length > 0 ? quoted(mention.cues) : <span class="none">–</span>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
-}

@@ -1,37 +1,46 @@
 import type { Mention, NamedEntity } from '../../../db/tags.ts';
-import { entityAddress } from '../layout/address.ts';
+import { Say, say } from '../language/say.tsx';
 import { type Label, scoreText } from '../parts/sentiment.tsx';
 import { cutAtMentions } from './marks.ts';
 
-export type Names = ReadonlyMap<string, NamedEntity>;
+export type Names = ReadonlyMap<string, Pick<NamedEntity, 'name' | 'nameZh'>>;
 
 interface MarkedProps {
   text: string;
   mentions: Mention[];
-  names: Names;
+  /** Where mentions were corrected, by `placeOf`. */
+  corrected: ReadonlySet<string>;
   /** Where `text` begins in the field that the mentions' offsets count in. */
   offset?: number;
 }
 
-/** A text with its mentions marked; each mark leads to its entity and says the sentiment and what decided it. */
-export function Marked({ text, mentions, names, offset = 0 }: MarkedProps) {
+/** A text with its mentions marked; each mark leads to the note that says the sentiment and what decided it. */
+export function Marked({ text, mentions, corrected, offset = 0 }: MarkedProps) {
   return (
     <>
       {cutAtMentions(text, mentions, offset).map((stretch) => {
         const [first] = stretch.mentions;
         if (!first) return stretch.text;
+        const place = placeOf(first);
+        const label = labelOf(stretch.mentions);
         return (
-          <mark
-            class={labelOf(stretch.mentions)}
-            title={stretch.mentions.map((m) => why(m, names)).join('\n')}
+          <a
+            id={first.startsAt >= offset ? `at-${place}` : undefined}
+            class={`mark ${label}${stretch.mentions.some((each) => corrected.has(placeOf(each))) ? ' corrected' : ''}`}
+            href={`#why-${place}`}
+            title={stretch.mentions.length === 1 ? `${say(label)} ${scoreText(first.score)}` : say(label)}
           >
-            <a href={entityAddress(first.entityId)}>{stretch.text}</a>
-          </mark>
+            {stretch.text}
+          </a>
         );
       })}
     </>
   );
 }
+
+/** Where a mention stands, for ids of elements: `345`, in the title `t0`. */
+export const placeOf = ({ field, startsAt }: Pick<Mention, 'field' | 'startsAt'>): string =>
+  `${field === 'title' ? 't' : ''}${startsAt}`;
 
 /** Overlapping mentions of different mood are nobody's mood. */
 function labelOf(mentions: Mention[]): Label | 'mixed' {
@@ -39,27 +48,25 @@ function labelOf(mentions: Mention[]): Label | 'mixed' {
   return labels.size === 1 ? (mentions[0]?.label ?? 'neutral') : 'mixed';
 }
 
-/** `Nvidia: negative −0.60 because of “curbs”, “ban”` */
-function why({ entityId, words, label, score, cues, reason }: Mention, names: Names): string {
-  const name = names.get(entityId)?.name ?? words;
-  const told = `${name}: ${label} ${scoreText(score)}`;
-  const judged =
-    cues.length > 0 ? `${told} because of ${quoted(cues)}` : `${told}, no word of judgement found`;
-  return reason ? `${judged}; taken for it by ${reason}` : judged;
-}
-
-export const quoted = (cues: string[]) => cues.map((cue) => `“${cue}”`).join(', ');
-
-const Sample = ({ label }: { label: Label }) => (
-  <mark class={label}>
-    <span>{label}</span>
-  </mark>
-);
+const Sample = ({ label }: { label: Label }) => <span class={`mark ${label}`}>{say(label)}</span>;
 
 /** How the marks are to be read. */
-export const MarkLegend = () => (
-  <p class="legend hint">
-    Marked: <Sample label="positive" />, <Sample label="neutral" />, <Sample label="negative" /> towards the
-    entity named, as tagged by machine.
+export const MarkLegend = ({ corrected }: { corrected: boolean }) => (
+  <p class="marks-legend hint">
+    <Say
+      sentence="Marked by machine, by the sentiment towards the one named: {positive}, {neutral}, {negative}. Open a mark to see what decided it."
+      positive={<Sample label="positive" />}
+      neutral={<Sample label="neutral" />}
+      negative={<Sample label="negative" />}
+    />
+    {corrected && (
+      <>
+        {' '}
+        <Say
+          sentence="{double}: a reader says that the tag is wrong."
+          double={<span class="mark neutral corrected">{say('Double line')}</span>}
+        />
+      </>
+    )}
   </p>
 );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mention } from '../../../db/tags.ts';
-import { cutAtMentions, paragraphsOf } from './marks.ts';
+import { cutAtMentions, paragraphsOf, piecesOf } from './marks.ts';
 
 const mention = (startsAt: number, endsAt: number): Mention => ({
   ...{ entityId: 'x', field: 'text', startsAt, endsAt, words: '', sentenceStart: 0, sentenceEnd: 0 },
@@ -27,6 +27,34 @@ describe('cutting a text at its mentions', () => {
       (stretch) => stretch.mentions.length > 0,
     );
     expect(marked?.text).toBe('Nvidia');
+  });
+});
+
+describe('a sentence with what decided its sentiment', () => {
+  const marked = (sentence: string, words: string, cues: string[]) =>
+    piecesOf(sentence, sentence.indexOf(words), words, cues)
+      .map(({ text, kind }) => ({ rest: text, named: `[${text}]`, cue: `<${text}>` })[kind])
+      .join('');
+
+  it('marks cues wherever they stand, as words and not in the middle of some', () => {
+    expect(marked('Curbs hit AMD; the curb is hit.', 'AMD', ['Curb', 'hit', 'gone'])).toBe(
+      'Curbs <hit> [AMD]; the <curb> is <hit>.',
+    );
+    expect(marked('钨出口管制，管制', '钨', ['管制'])).toBe('[钨]出口<管制>，<管制>');
+  });
+
+  it('shows the name where a cue lies over it, and each letter once', () => {
+    expect(marked('a ban on Ban Inc', 'Ban Inc', ['ban', 'on Ban'])).toBe('a <ban> <on Ban> Inc');
+    const any = fc.string({ maxLength: 20 });
+    fc.assert(
+      fc.property(any, fc.nat(20), any, fc.array(any, { maxLength: 4 }), (sentence, at, words, cues) => {
+        expect(
+          piecesOf(sentence, at, words, cues)
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(sentence);
+      }),
+    );
   });
 });
 

@@ -61,3 +61,57 @@ export function paragraphsOf(text: string): { text: string; offset: number }[] {
   add(start, text.length);
   return paragraphs;
 }
+
+/** A piece of a sentence: what was named, what decided the sentiment, or the rest. */
+export interface Piece {
+  text: string;
+  kind: 'rest' | 'named' | 'cue';
+}
+
+/**
+ * A sentence in pieces, with a name in it and the words that decided the sentiment towards it.
+ *
+ * @param at where the name begins
+ * @param cues as the tagger tells them; one that does not stand in the sentence as it is told is passed over
+ */
+export function piecesOf(sentence: string, at: number, words: string, cues: readonly string[]): Piece[] {
+  const found = [
+    { start: at, end: at + words.length, kind: 'named' as const },
+    ...cues.flatMap((cue) => placesOf(sentence, cue)),
+  ];
+  const pieces: Piece[] = [];
+  const add = (start: number, end: number, kind: Piece['kind']) => {
+    if (start < end) pieces.push({ text: sentence.slice(start, end), kind });
+  };
+  let done = 0;
+  for (const { start, end, kind } of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start < done) continue;
+    add(done, start, 'rest');
+    add(start, end, kind);
+    done = end;
+  }
+  add(done, sentence.length, 'rest');
+  return pieces;
+}
+
+/** A cue counts once for each time that it was found, but nobody tells where: every place is marked. */
+const mostPlaces = 20;
+
+function placesOf(sentence: string, cue: string) {
+  const [text, sought] = [sentence.toLowerCase(), cue.toLowerCase()];
+  // Some letters change their length with their case.
+  if (text.length !== sentence.length || sought === '') return [];
+  const places: { start: number; end: number; kind: 'cue' }[] = [];
+  for (let start = text.indexOf(sought); start >= 0; start = text.indexOf(sought, start + 1)) {
+    const end = start + sought.length;
+    if (isWord(text, start, end)) places.push({ start, end, kind: 'cue' });
+    if (places.length === mostPlaces) break;
+  }
+  return places;
+}
+
+const letter = /[\p{Script=Latin}\p{N}]/u;
+/** Not the middle of a longer word, in scripts that part words. */
+const isWord = (text: string, start: number, end: number) =>
+  !(letter.test(text[start]!) && letter.test(text[start - 1] ?? '')) &&
+  !(letter.test(text[end - 1]!) && letter.test(text[end] ?? ''));

@@ -2,8 +2,8 @@ import type { Article } from '../../../db/articles.ts';
 import type { Revision } from '../../../db/revisions.ts';
 import type { Change } from '../../text/diff.ts';
 import { type ToldVersion, versionsOf } from '../../text/versions.ts';
+import { counted, say } from '../language/say.tsx';
 import { Moment } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
 
 /** What stays is shown for this many characters around a change. */
 const aroundShown = 160;
@@ -16,29 +16,39 @@ export function Versions({ article, revisions }: { article: Article; revisions: 
   const versions: Version[] = [...revisions, { ...article, replacedAt: null }];
   const edits = versionsOf(versions).slice(1).reverse();
   return (
-    <section class="versions" aria-labelledby="edits" lang={article.language}>
-      <h2 id="edits" lang="en">{`Edited ${counted(edits.length, 'time')}`}</h2>
+    <section class="versions" aria-labelledby="edits">
+      <h2 id="edits">{say('Edited {times}', { times: counted(edits.length, 'time') })}</h2>
       {edits.map((edit) => (
-        <Edit edit={edit} at={versions[edit.nth - 1]?.replacedAt ?? null} />
+        <Edit edit={edit} at={versions[edit.nth - 1]?.replacedAt ?? null} language={article.language} />
       ))}
     </section>
   );
 }
 
-function Edit({ edit, at }: { edit: ToldVersion<Version>; at: Date | null }) {
+interface EditProps {
+  edit: ToldVersion<Version>;
+  at: Date | null;
+  /** Of the article. */
+  language: string;
+}
+
+function Edit({ edit, at, language }: EditProps) {
   const { titleChanges, textChanges, added, removed } = edit;
+  const values = { added: counted(added, 'word'), removed: counted(removed, 'word') };
   return (
     <details>
-      <summary lang="en">
-        {at && <Moment at={at} />}
-        {`: ${titleChanges.length > 0 ? 'another headline, ' : ''}${added} words added, ${removed} removed`}
+      <summary>
+        {at && <Moment at={at} />}{' '}
+        {titleChanges.length > 0
+          ? say('another headline, {added} added, {removed} removed', values)
+          : say('{added} added, {removed} removed', values)}
       </summary>
       {titleChanges.length > 0 && (
-        <p class="headline">
+        <p class="headline" lang={language}>
           <Changes changes={titleChanges} />
         </p>
       )}
-      <p class="changes">
+      <p class="changes" lang={language}>
         <Changes changes={textChanges} />
       </p>
     </details>

@@ -1,210 +1,162 @@
 import type { Orm } from '../../../db/database.ts';
-import { childrenOf, type Entity, type EntityCoverage, getEntity } from '../../../db/entities.ts';
-import { type ListedArticle, listArticles } from '../../../db/search.ts';
-import {
-  type TaggedWith,
-  type TrendPoint,
-  type TrendUnit,
-  taggedWith,
-  trend,
-  trendUnits,
-} from '../../../db/trends.ts';
-import { writeCursor } from '../../api/cursor.ts';
-import { fewArticles, TrendChart } from '../charts/chart.tsx';
-import { periodOf, spread, total } from '../charts/periods.ts';
-import { TrendTable } from '../charts/trendTable.tsx';
-import { addressOf, entityAddress, isStorable } from '../layout/address.ts';
+import { type Entity, entitiesById } from '../../../db/entities.ts';
+import { mostTold, type StoryEvent } from '../../../db/entityEvents.ts';
+import { type CoMention, coMentions } from '../../../db/entityNumbers.ts';
+import { type Relative, relativesOf } from '../../../db/relatives.ts';
+import type { ListedStory } from '../../../db/stories.ts';
+import { controlStatus } from '../../api/controls.ts';
+import type { SeriesAnswer } from '../../api/series.ts';
+import type { SlantRow } from '../charts/slant.tsx';
+import { nameOf, say } from '../language/say.tsx';
+import { isStorable } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
-import { ArticlesByDay } from '../parts/articleList.tsx';
-import { Fact } from '../parts/fact.tsx';
-import { MeanSentiment, scoreText } from '../parts/sentiment.tsx';
-import { MixedTaggers } from '../parts/taggers.tsx';
-import { daysBefore } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
-import { type EntityFound, EntityFoundSections, EntityStanding, loadFound } from './entityFound.tsx';
+import type { Asked } from '../layout/pageTools.ts';
+import type { rememberEach } from '../layout/remember.ts';
+import { dateOf } from '../parts/times.tsx';
+import { coMentionsRead, NamedBeside, withoutPlaces } from './besideIt.tsx';
+import { chartEvents } from './chartEvents.ts';
+import { CompareBox, ComparedTable } from './compareBox.tsx';
+import { type EntityFound, EntityFoundSections, loadFound } from './entityFound.tsx';
+import { Family, relativesRead } from './family.tsx';
+import { type Compared, compare, FiguresLine, type Spread, spreadOf } from './figures.tsx';
+import { EntityHead } from './head.tsx';
+import { Standing } from './instrument.tsx';
+import { OverTime, seriesOf } from './overTime.tsx';
+import { PublisherSlant, slantOf } from './publisherSlant.tsx';
+import { EntityQuotes, type Quotes, quotesOf } from './said.tsx';
+import { SpanBar } from './spanBar.tsx';
+import { ControlStanding, namedIn } from './standing.tsx';
+import { EntityStories, storiesOf } from './stories.tsx';
+import { feedsOf, TakeEntity } from './takeEntity.tsx';
+import { readView, scopeOf, type Unknown, type View, viewAddress } from './view.ts';
 
-const articlesShown = 20;
-/** How far a chart reaches back, so that its bars stay wide enough to tell apart on a phone. */
-const daysDrawn = { day: 90, week: 2 * 365, month: 10 * 365 } as const;
-const spans = { day: 'last 90 days', week: 'last two years', month: 'whole archive' } as const;
+/** Events read for the chart, before those that are the same are put together. */
+const eventsRead = 40;
 
-/** One entity, or null when there is none with this id. */
-export async function entityPage(
-  orm: Orm,
-  id: string,
-  query: (name: string) => string | undefined,
-  now: Date,
-) {
-  const entity = isStorable(id) ? await getEntity(orm, id) : null;
-  if (!entity) return null;
-  const unit = trendUnits.find((known) => known === query('by')) ?? 'month';
-  const offTopic = query('offTopic') === 'true';
-  const after = periodOf(daysBefore(now, daysDrawn[unit]), unit);
-  const [series, belonging, parent, articles, found, taggers] = await Promise.all([
-    trend(orm, { entity: id, after, offTopic }, unit, 'UTC'),
-    childrenOf(orm, id),
-    entity.parentId ? getEntity(orm, entity.parentId) : null,
-    listArticles(orm, { entity: id }, articlesShown + 1),
-    loadFound(orm, entity),
-    taggedWith(orm, { entity: id, after, offTopic }),
-  ]);
-  const points = series.length > 0 ? spread(series, unit, unit === 'month' ? undefined : after, now) : [];
-  return (
-    <EntityPage {...{ entity, unit, points, belonging, parent, articles, found, taggers, offTopic, now }} />
-  );
-}
-
-interface EntityProps {
-  entity: EntityCoverage;
-  unit: TrendUnit;
-  points: TrendPoint[];
-  belonging: Entity[];
-  parent: Entity | null;
-  articles: ListedArticle[];
-  found: EntityFound;
-  taggers: TaggedWith[];
-  /** The chart counts articles that are on no topic of the beat as well. */
-  offTopic: boolean;
+/** What a page is asked for. */
+export interface EntityAsked {
+  asked: Asked;
+  /** All values of a parameter that may stand several times. */
+  several(name: string): string[];
   now: Date;
 }
 
-function EntityPage(props: EntityProps) {
-  const { entity, articles, now } = props;
-  const shown = articles.slice(0, articlesShown);
-  const last = shown.at(-1);
+/** What was loaded for views of entities lately. */
+export type RememberLoaded = ReturnType<typeof rememberEach<Loaded>>;
+
+/** One entity, or null when there is none with this id. */
+export async function entityPage(orm: Orm, remembered: RememberLoaded, id: string, asked: EntityAsked) {
+  const entity = isStorable(id) ? (await entitiesById(orm, [id])).get(id) : undefined;
+  if (!entity) return null;
+  const { view, beside, unknown } = await readView(orm, entity, asked);
+  const loaded = await remembered(viewAddress(id, { ...view, show: 'articles' }), () =>
+    loadView(orm, entity, view, asked.now),
+  );
+  return <EntityPage {...{ entity, view, beside, unknown, now: asked.now }} {...loaded} />;
+}
+
+/** What a view of an entity shows, in no language yet. */
+interface Loaded {
+  relatives: Relative[];
+  control: { status: Awaited<ReturnType<typeof controlStatus>>; known: Map<string, Entity> };
+  /** Of the entity and then of those beside it. */
+  answer: SeriesAnswer;
+  compared: Compared[];
+  spread: Spread;
+  told: StoryEvent[];
+  stories: ListedStory[];
+  quotes: Quotes;
+  found: EntityFound;
+  named: CoMention[];
+  slant: SlantRow[];
+}
+
+async function loadView(orm: Orm, entity: Entity, view: View, now: Date): Promise<Loaded> {
+  const { id } = entity;
+  const scope = scopeOf(view);
+  const ids = [id, ...view.beside];
+  const [answer, compared, told, status, relatives, spread] = await Promise.all([
+    seriesOf(orm, ids, view, now),
+    Promise.all(ids.map((each) => compare(orm, each, view, now))),
+    mostTold(orm, id, scope, eventsRead),
+    controlStatus(orm, entity, dateOf(now)),
+    relativesOf(orm, id, relativesRead),
+    spreadOf(orm, id, view),
+  ]);
+  const [stories, quotes, found, named, slant, known] = await Promise.all([
+    storiesOf(orm, id, view),
+    quotesOf(orm, id, view),
+    loadFound(orm, entity, view),
+    coMentions(orm, id, scope, coMentionsRead),
+    slantOf(orm, id, view),
+    entitiesById(orm, namedIn(status)),
+  ]);
+  return {
+    ...{ relatives, control: { status, known }, answer, compared, spread, told },
+    ...{ stories, quotes, found, named: withoutPlaces(named), slant },
+  };
+}
+
+interface PageProps extends Loaded {
+  entity: Entity;
+  beside: Entity[];
+  unknown: Unknown | null;
+  view: View;
+  now: Date;
+}
+
+function EntityPage(page: PageProps) {
+  const { entity, view, now, relatives, found } = page;
+  const above = relatives.filter(({ relation }) => relation === 'above');
   return (
-    <Page title={entity.name} section="entities">
-      <h1>
-        {entity.name}
-        {entity.nameZh && (
-          <span class="name-zh" lang="zh">
-            {entity.nameZh}
-          </span>
-        )}
-      </h1>
-      {!entity.listed && (
-        <p class="notice">
-          Not on the entity list: this name was found in texts, and different bearers of it are not told
-          apart.
-        </p>
-      )}
-      <Identity {...props} />
-      <EntityStanding {...props} />
-      <Trend {...props} />
-      <EntityFoundSections {...props} />
-      <section class="newest" aria-labelledby="newest">
-        <h2 id="newest">Newest articles</h2>
-        {shown.length === 0 && <p>No article in the archive names it.</p>}
-        <ArticlesByDay articles={shown} now={now} />
-        {articles.length > articlesShown && last && (
-          <p class="pages">
-            <a href={addressOf('/search', { entity: entity.id, cursor: writeCursor(last) })}>
-              Older articles →
-            </a>
-          </p>
-        )}
-      </section>
+    <Page title={nameOf(entity)} section="entities" scripts={['chart', 'complete']} feeds={feedsOf(entity)}>
+      <EntityHead {...{ entity, above }} />
+      <ControlStanding {...page.control} />
+      <TakeEntity {...{ entity, view }} />
+      {found.instrument && <Standing {...{ instrument: found.instrument, now }} />}
+      <TimeSection {...page} />
+      <div class="entity-parts">
+        <div>
+          <EntityStories {...{ id: entity.id, view }} stories={page.stories} />
+          <EntityQuotes {...{ entity, view }} quotes={page.quotes} />
+          <EntityFoundSections {...{ entity, found, view }} />
+        </div>
+        <div>
+          <NamedBeside {...{ entity, view }} beside={page.named} />
+          <PublisherSlant entity={entity} rows={page.slant} />
+          <Family {...{ entity, relatives }} />
+        </div>
+      </div>
     </Page>
   );
 }
 
-function Identity({ entity, parent, belonging }: EntityProps) {
-  const aliases = entity.aliases.filter((alias) => alias !== entity.name && alias !== entity.nameZh);
-  const wikidata = /^Q\d+$/.exec(entity.wikidata ?? '')?.[0];
+function TimeSection({
+  entity,
+  beside,
+  unknown,
+  view,
+  now,
+  answer,
+  compared,
+  spread,
+  told,
+  named,
+  relatives,
+}: PageProps) {
+  const entities = [entity, ...beside];
   return (
-    <dl class="about identity">
-      <Fact name="Type">{entity.type}</Fact>
-      <Fact name="Named in">
-        {counted(entity.articles, 'article')}, mean sentiment <MeanSentiment mean={entity.meanSentiment} />
-      </Fact>
-      <Fact name="Stories">
-        <a href={addressOf('/stories', { entity: entity.id, publishers: 2 })}>by 2 publishers or more</a>
-        {', '}
-        <a href={addressOf('/stories', { entity: entity.id })}>all</a>
-      </Fact>
-      {entity.tickers.length > 0 && <Fact name="Tickers">{entity.tickers.join(', ')}</Fact>}
-      {parent && (
-        <Fact name="Belongs to">
-          <a href={entityAddress(parent.id)}>{parent.name}</a>
-        </Fact>
-      )}
-      {belonging.length > 0 && (
-        <Fact name="Includes">
-          {belonging.map(({ id, name }, at) => (
-            <>
-              {at > 0 && ', '}
-              <a href={entityAddress(id)}>{name}</a>
-            </>
-          ))}
-        </Fact>
-      )}
-      {aliases.length > 0 && <Fact name="Also written">{aliases.join(', ')}</Fact>}
-      {wikidata && (
-        <Fact name="Wikidata">
-          <a href={`https://www.wikidata.org/wiki/${wikidata}`} rel="noopener noreferrer">
-            {wikidata}
-          </a>
-        </Fact>
-      )}
-    </dl>
-  );
-}
-
-function Trend({ entity, unit, points, belonging, taggers, offTopic, now }: EntityProps) {
-  const all = total(points);
-  const description =
-    `${counted(all.articles, 'article')} in the ${spans[unit]}, mean sentiment ${scoreText(all.meanSentiment ?? 0)}. ` +
-    `Bars show articles per ${unit}; below, their mean sentiment towards ${entity.name} above or below zero.`;
-  return (
-    <section class="panel" aria-labelledby="trend">
-      <h2 id="trend">{`Coverage and sentiment, ${spans[unit]}`}</h2>
-      <UnitSwitch {...{ id: entity.id, unit, offTopic }} />
-      {points.length === 0 ? (
-        <p>{`Nothing ${offTopic ? '' : 'on the beat '}was published about it in the ${spans[unit]}.`}</p>
-      ) : (
-        <>
-          <TrendChart
-            id="entity-chart"
-            title={`${entity.name}: articles and mean sentiment by ${unit}`}
-            {...{ description, points, unit, now }}
-          />
-          <p class="hint">
-            {belonging.length > 0 && 'Counts articles naming it or anything belonging to it. '}
-            {`Copies${offTopic ? '' : ' and off-topic articles'} left out. Pale sentiment: fewer than ${fewArticles} articles that ${unit}. Outlined bar: ${unit} not over. `}
-            <a href={addressOf('/v1/trends', { entity: entity.id, by: unit, offTopic })}>
-              The API call for this
-            </a>
-            <MixedTaggers taggers={taggers} />
-          </p>
-          <TrendTable
-            {...{ unit, points }}
-            caption={`Articles about ${entity.name} by ${unit} of publication (UTC), copies${offTopic ? '' : ' and off-topic articles'} left out`}
-            articlesOf={(after, before) =>
-              addressOf('/search', { entity: entity.id, after, before, beat: !offTopic })
-            }
-          />
-        </>
-      )}
+    <section class="over-time" aria-labelledby="over-time">
+      <h2 id="over-time">{say('Coverage and sentiment')}</h2>
+      <SpanBar {...{ id: entity.id, view }} />
+      <FiguresLine {...{ compared: compared[0]!, spread, view, now }} />
+      {beside.length > 0 && <ComparedTable {...{ entities, series: answer.series, compared, view }} />}
+      <OverTime
+        {...{ entities, answer, view, now }}
+        events={chartEvents(told, answer)}
+        hasFamily={relatives.some(({ relation }) => relation === 'below')}
+      />
+      <CompareBox {...{ entity, beside, view, unknown }} offered={named.map(nameOf)} />
     </section>
   );
 }
-
-const UnitSwitch = ({ id, unit, offTopic }: { id: string; unit: TrendUnit; offTopic: boolean }) => (
-  <ul class="switch" aria-label="Length of a period">
-    {trendUnits.map((choice) => (
-      <li>
-        <a
-          href={addressOf(entityAddress(id), { by: choice, offTopic })}
-          aria-current={choice === unit ? 'true' : undefined}
-        >
-          {`by ${choice}`}
-        </a>
-      </li>
-    ))}
-    <li>
-      <a href={addressOf(entityAddress(id), { by: unit, offTopic: !offTopic })}>
-        {offTopic ? 'leave off-topic articles out' : 'count off-topic articles too'}
-      </a>
-    </li>
-  </ul>
-);

@@ -2,14 +2,14 @@ import type { Orm } from '../../../db/database.ts';
 import type { Entity } from '../../../db/entities.ts';
 import { type FoundEvent, listEvents } from '../../../db/events.ts';
 import { type Instrument, listInstruments } from '../../../db/instruments.ts';
-import { type FoundQuote, listQuotes } from '../../../db/quotes.ts';
 import { type FoundRelease, listReleases } from '../../../db/releases.ts';
+import { say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { EventList } from '../parts/events.tsx';
-import { QuoteList } from '../parts/quotes.tsx';
-import { ReleaseList } from '../parts/releases.tsx';
 import { FoundSection } from '../parts/found.tsx';
-import { Standing } from './instrument.tsx';
+import { ReleaseList } from '../parts/releases.tsx';
+import { timesOf } from './span.ts';
+import type { View } from './view.ts';
 
 /** How many of each an entity's page shows; the API has the rest. */
 const shown = 5;
@@ -17,66 +17,52 @@ const shown = 5;
 /** What articles tell that an entity has a part in. */
 export interface EntityFound {
   events: FoundEvent[];
-  said: FoundQuote[];
-  saidOfIt: FoundQuote[];
+  /** Of models, whenever they were released. */
   releases: FoundRelease[];
-  /** Of a rule. */
+  /** Of a rule: how it stands today. */
   instrument: Instrument | null;
 }
 
-export async function loadFound(orm: Orm, { id, type }: Entity): Promise<EntityFound> {
-  const rule = type === 'rule';
-  const [events, said, saidOfIt, releases, instruments] = await Promise.all([
-    listEvents(orm, rule ? { instrument: id } : { entity: id }, shown),
-    listQuotes(orm, { speaker: id }, shown),
-    listQuotes(orm, { about: id }, shown),
-    listReleases(orm, { model: id }, shown),
-    rule ? listInstruments(orm, id) : [],
-  ]);
-  return { events, said, saidOfIt, releases, instrument: instruments[0] ?? null };
+/** Types of entities that are models or make them. */
+const modelMakers: readonly string[] = ['model', 'lab', 'company', 'organisation'];
+
+const part = ({ id, type }: Entity) => (type === 'rule' ? { instrument: id } : { entity: id });
+
+export async function loadFound(orm: Orm, entity: Entity, { span }: View): Promise<EntityFound> {
+  const { id, type } = entity;
+  return {
+    events: await listEvents(orm, { ...part(entity), ...timesOf(span) }, shown),
+    releases: modelMakers.includes(type) ? await listReleases(orm, { model: id }, shown) : [],
+    instrument: type === 'rule' ? ((await listInstruments(orm, id))[0] ?? null) : null,
+  };
 }
 
 interface FoundProps {
   entity: Entity;
   found: EntityFound;
-  now: Date;
+  view: View;
 }
 
-/** Of a rule: how it stands. */
-export const EntityStanding = ({ found: { instrument }, now }: FoundProps) =>
-  instrument && <Standing {...{ instrument, now }} />;
-
-/** Events, the ledger of releases, and quotes: each where there is something. */
-export function EntityFoundSections({ entity, found }: FoundProps) {
-  const { id, type, name } = entity;
-  const { events, said, saidOfIt, releases } = found;
-  const part = type === 'rule' ? { instrument: id } : { entity: id };
-  return (
-    <div class="founds">
-      {events.length > 0 && (
-        <FoundSection id="events" name="Latest events" api={addressOf('/v1/events', part)}>
-          <EventList events={events} withArticle entityId={id} />
-        </FoundSection>
-      )}
-      {releases.length > 0 && (
-        <FoundSection
-          id="releases"
-          name="Releases, and what is claimed"
-          api={addressOf('/v1/releases', { model: id })}
-        >
-          <ReleaseList releases={releases} withArticle />
-        </FoundSection>
-      )}
-      {said.length > 0 && (
-        <FoundSection id="said" name={`${name} says`} api={addressOf('/v1/quotes', { speaker: id })}>
-          <QuoteList quotes={said} withArticle />
-        </FoundSection>
-      )}
-      {saidOfIt.length > 0 && (
-        <FoundSection id="said-of" name={`Said about ${name}`} api={addressOf('/v1/quotes', { about: id })}>
-          <QuoteList quotes={saidOfIt} withArticle />
-        </FoundSection>
-      )}
-    </div>
-  );
-}
+/** Events, and the ledger of releases: each where there is something. */
+export const EntityFoundSections = ({ entity, found: { events, releases }, view: { span } }: FoundProps) => (
+  <>
+    {events.length > 0 && (
+      <FoundSection
+        id="events"
+        name={say('Latest events')}
+        api={addressOf('/v1/events', { ...part(entity), after: span.after, before: span.before })}
+      >
+        <EventList events={events} withArticle entityId={entity.id} />
+      </FoundSection>
+    )}
+    {releases.length > 0 && (
+      <FoundSection
+        id="releases"
+        name={say('Releases, and what is claimed')}
+        api={addressOf('/v1/releases', { model: entity.id })}
+      >
+        <ReleaseList releases={releases} withArticle />
+      </FoundSection>
+    )}
+  </>
+);

@@ -1,11 +1,11 @@
 import type { Instrument } from '../../../db/instruments.ts';
 import { legalStatus } from '../../tag/names/legal-status.ts';
+import { counted, Say, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
-import { statusName } from '../parts/events.tsx';
 import { Fact } from '../parts/fact.tsx';
-import { dateOf } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
 import { FoundIn } from '../parts/found.tsx';
+import { certaintyName, statusName } from '../parts/names.ts';
+import { dateOf } from '../parts/times.tsx';
 
 /** A rule's standing in law beside what the press says of it. */
 export function Standing({ instrument, now }: { instrument: Instrument; now: Date }) {
@@ -14,38 +14,30 @@ export function Standing({ instrument, now }: { instrument: Instrument; now: Dat
   if (!legal && press.length === 0) return null;
   return (
     <section class="panel found" aria-labelledby="standing">
-      <h2 id="standing">In law and in the press</h2>
+      <h2 id="standing">{say('In law and in the press')}</h2>
       <dl class="about">
-        <Fact name="In law">
-          {legal ? (
-            <>
-              <strong>{statusName(legal.is)}</strong>
-              {` since ${legal.from}`}
-              {legal.to && ` until ${legal.to}`}
-              {legal.note && `: ${legal.note}`}
-              {legal.source && <span class="under">{`Source: ${legal.source}`}</span>}
-            </>
-          ) : (
-            <span class="none">{`not known to the entity list for ${dateOf(now)}`}</span>
-          )}
-        </Fact>
-        <Fact name="In the press">
+        <Fact name={say('In law')}>{legal ? <Legal {...legal} /> : <NotKnown now={now} />}</Fact>
+        <Fact name={say('In the press')}>
           {press.length === 0 ? (
-            <span class="none">no article tells of its standing</span>
+            <span class="none">{say('no article tells of its standing')}</span>
           ) : (
-            press.map((report, at) => (
-              <>
-                {at > 0 && ', '}
-                {at === 0 ? <strong>{statusName(report.status)}</strong> : statusName(report.status)}
-                {` in ${counted(report.events, 'report')}`}
-              </>
-            ))
+            <ul>
+              {press.map((report) => (
+                <li>
+                  <Say
+                    sentence="{status} in {reports}"
+                    status={<strong>{statusName(report.status)}</strong>}
+                    reports={counted(report.events, 'report')}
+                  />
+                </li>
+              ))}
+            </ul>
           )}
         </Fact>
         {latest && (
-          <Fact name="Latest report">
+          <Fact name={say('Latest report')}>
             <strong>{statusName(latest.status)}</strong>
-            {latest.certainty !== 'stated' && `, ${latest.certainty}`}
+            {latest.certainty !== 'stated' && ` (${certaintyName(latest.certainty)})`}
             <p lang={latest.article.language}>{latest.sentence}</p>
             <FoundIn article={latest.article} />
           </Fact>
@@ -53,18 +45,43 @@ export function Standing({ instrument, now }: { instrument: Instrument; now: Dat
       </dl>
       {status.length > 1 && (
         <details class="numbers">
-          <summary>Its standing in law over time</summary>
+          <summary>{say('Its standing in law over time')}</summary>
           <ul>
-            {status.map(({ from, to, is, note }) => (
-              <li>{`${from}${to ? ` to ${to}` : ''}: ${statusName(is)}${note ? `, ${note}` : ''}`}</li>
+            {status.map((state) => (
+              <li>
+                <Legal {...state} />
+              </li>
             ))}
           </ul>
         </details>
       )}
       <p class="hint">
-        The law is kept by hand in the entity list; the press is read by machine. They may differ.{' '}
-        <a href={addressOf('/v1/instruments', { id })}>The API call for this</a>
+        {say('The law is kept by hand in the entity list; the press is read by machine. They may differ.')}{' '}
+        <a href={addressOf('/instruments')}>{say('All rules')}</a>{' '}
+        <a href={addressOf('/v1/instruments', { id })}>{say('API call')}</a>
       </p>
     </section>
   );
 }
+
+/** How it stands, or stood, from a day on; notes and sources are as the entity list has them. */
+const Legal = ({ is, from, to, note, source }: Instrument['status'][number]) => (
+  <>
+    <Say
+      sentence={to ? '{status} from {from} to {to}' : '{status} since {from}'}
+      status={<strong>{statusName(is)}</strong>}
+      from={from}
+      to={to}
+    />
+    {note && <span lang="en">{`: ${note}`}</span>}
+    {source && (
+      <span class="under">
+        <Say sentence="Source: {source}" source={<span lang="en">{source}</span>} />
+      </span>
+    )}
+  </>
+);
+
+const NotKnown = ({ now }: { now: Date }) => (
+  <span class="none">{say('not known to the entity list for {day}', { day: dateOf(now) })}</span>
+);

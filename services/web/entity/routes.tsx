@@ -1,13 +1,25 @@
 import type { Hono } from 'hono';
 import type { PageTools } from '../layout/pageTools.ts';
+import { rememberEach } from '../layout/remember.ts';
+import { rememberCoverage } from './coverage.ts';
 import { entitiesPage } from './entities.tsx';
-import { entityPage } from './entity.tsx';
+import { entityPage, type RememberLoaded } from './entity.tsx';
+
+/** What a view of an entity shows may be so old; a kept one takes about 200 kB. */
+const keptMs = 20_000;
+const mostKept = 50;
 
 export function addEntityPages(pages: Hono, { orm, now, answer, missing }: PageTools): void {
-  pages.get('/entities', async (c) => answer(c, await entitiesPage(orm, (name) => c.req.query(name))));
+  const coverage = rememberCoverage(orm, now);
+  const remembered: RememberLoaded = rememberEach(keptMs, now, mostKept);
+  pages.get('/entities', async (c) =>
+    answer(c, await entitiesPage(orm, coverage, (name) => c.req.query(name))),
+  );
 
   pages.get('/entities/:id', async (c) => {
-    const page = await entityPage(orm, c.req.param('id'), (name) => c.req.query(name), now());
+    const asked = (name: string) => c.req.query(name);
+    const several = (name: string) => c.req.queries(name) ?? [];
+    const page = await entityPage(orm, remembered, c.req.param('id'), { asked, several, now: now() });
     return page ? answer(c, page) : missing(c, 'There is no entity with this id.');
   });
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EntityCoverage } from '../../../db/entities.ts';
+import { counted, number, Say, say } from '../language/say.tsx';
 import { addressOf, entityAddress } from '../layout/address.ts';
+import { typeName } from '../parts/names.ts';
 import { MeanSentiment } from '../parts/sentiment.tsx';
 
 interface ListProps {
@@ -13,22 +15,25 @@ interface ListProps {
 export const UnlistedTable = ({ entities, taken }: ListProps) => (
   <>
     <p>
-      These names stand in articles and not on the entity list. To adopt one, copy its lines into the file
-      that <code>CHIPWIRE_ENTITIES</code> names and tag the archive anew with <code>chipwire retag</code>:{' '}
-      <code>docs/add-an-entity.md</code> and <code>docs/operate.md</code> show more. Different bearers of one
-      name are not told apart here.
+      <Say
+        sentence="These names stand in articles and not on the entity list. To adopt one, copy its lines into the file that {setting} names and tag the archive anew with {command}: {entityPage} and {operatePage} show more. Different bearers of one name are not told apart here."
+        setting={<code>CHIPWIRE_ENTITIES</code>}
+        command={<code>chipwire retag</code>}
+        entityPage={<code>docs/add-an-entity.md</code>}
+        operatePage={<code>docs/operate.md</code>}
+      />
     </p>
-    <table class="list">
-      <caption>Most covered first. Articles that name it, copies left out.</caption>
+    <table class="list found-list">
+      <caption>{say('Most covered first. Articles that name it, copies left out.')}</caption>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Type</th>
+          <th scope="col">{say('Name')}</th>
+          <th scope="col">{say('Type')}</th>
           <th scope="col" class="number">
-            Articles
+            {say('Articles')}
           </th>
           <th scope="col" class="number">
-            Sentiment
+            {say('Sentiment')}
           </th>
         </tr>
       </thead>
@@ -38,12 +43,12 @@ export const UnlistedTable = ({ entities, taken }: ListProps) => (
             <th scope="row">
               <a href={entityAddress(entity.id)}>{entity.name}</a>
               <details class="adopt">
-                <summary>Lines to copy</summary>
+                <summary>{say('Lines to copy')}</summary>
                 <pre>{adoption(entity, taken)}</pre>
               </details>
             </th>
-            <td>{entity.type}</td>
-            <td class="number">{entity.articles.toLocaleString('en')}</td>
+            <td>{typeName(entity.type)}</td>
+            <td class="number">{number(entity.articles)}</td>
             <td class="number">
               <MeanSentiment mean={entity.meanSentiment} />
             </td>
@@ -60,18 +65,20 @@ export function NotOnTheListYet({ entities }: { entities: EntityCoverage[] }) {
   if (named.length === 0) return null;
   return (
     <section class="panel" aria-labelledby="unlisted">
-      <h2 id="unlisted">Not on the list yet</h2>
-      <p>
-        {named.map(({ id, name, articles }, at) => (
-          <>
-            {at > 0 && ', '}
-            <a href={entityAddress(id)}>{name}</a> <span class="none">{articles}</span>
-          </>
+      <h2 id="unlisted">{say('Not on the list yet')}</h2>
+      <ul class="found-names">
+        {named.map(({ id, name, articles }) => (
+          <li>
+            <a href={entityAddress(id)}>{name}</a>{' '}
+            <span class="none" title={counted(articles, 'article')}>
+              {number(articles)}
+            </span>
+          </li>
         ))}
-      </p>
+      </ul>
       <p class="hint">
-        Names found in texts, with the number of articles.{' '}
-        <a href={addressOf('/entities', { kind: 'found' })}>All of them, and how to adopt one</a>
+        {say('Names found in texts, with the number of articles.')}{' '}
+        <a href={addressOf('/entities', { kind: 'found' })}>{say('All of them, and how to adopt one')}</a>
       </p>
     </section>
   );

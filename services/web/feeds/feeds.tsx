@@ -1,106 +1,157 @@
-import type { Orm } from '../../../db/database.ts';
-import { type Feed, type FeedHealth, listFeeds } from '../../../db/feeds.ts';
+import { type FeedHealth, healths } from '../../feeds/health.ts';
+import { counted, listed, number, percent, Say, type Sentence, say } from '../language/say.tsx';
 import { feedAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import { LanguageMark } from '../parts/articleList.tsx';
-import { StateSign } from '../parts/stateSign.tsx';
+import { Choice, type Part, Text } from '../parts/controls.tsx';
+import { languageName } from '../parts/names.ts';
 import { Ago } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
+import { AddFeed } from './addFeed.tsx';
+import { HealthOf, healthCounts, healthWords, NextPoll, tookWords } from './health.tsx';
+import { PollStrip } from './pollStrip.tsx';
+import { Said } from './said.tsx';
+import { type FeedView, type Order, shownFeeds } from './shown.ts';
 
-const states = {
-  new: { sign: '○', word: 'not polled yet' },
-  ok: { sign: '●', word: 'working' },
-  failing: { sign: '▼', word: 'failing' },
-  gone: { sign: '✕', word: 'gone' },
-  removed: { sign: '–', word: 'removed' },
-} as const;
+interface FeedsProps {
+  /** All there are, by publisher. */
+  feeds: FeedHealth[];
+  view: FeedView;
+  /** Whether the reader may add feeds. */
+  mayAdd: boolean;
+  said: string | undefined;
+  now: Date;
+}
 
 /** Every feed with its health, those in trouble first. */
-export async function feedsPage(orm: Orm, now: Date) {
-  const feeds = await listFeeds(orm);
-  const troubled = feeds.filter(({ state }) => state === 'failing' || state === 'gone');
-  const others = feeds.filter((feed) => !troubled.includes(feed));
+export function FeedsPage({ feeds, view, mayAdd, said, now }: FeedsProps) {
+  const shown = shownFeeds(feeds, view);
   return (
-    <Page title="Feeds" section="feeds">
-      <h1>Feeds</h1>
-      {feeds.length === 0 ? (
-        <p class="lead">
-          No feed is listed yet. Add one to <code>feeds.yaml</code> and restart:{' '}
-          <code>docs/add-a-feed.md</code> shows how.
-        </p>
-      ) : (
-        <p class="lead">{summary(feeds)}</p>
-      )}
-      {troubled.length > 0 && <FeedTable id="trouble" title="In trouble" feeds={troubled} now={now} />}
-      {others.length > 0 && (
-        <FeedTable
-          id="all"
-          title={troubled.length > 0 ? 'The others' : 'By publisher'}
-          feeds={others}
-          now={now}
-        />
+    <Page title={say('Feeds')} section="feeds">
+      <div class="feeds-opening">
+        <div>
+          <h1>{say('Feeds')}</h1>
+          <Said word={said} />
+          <p class="lead">{feeds.length === 0 ? <NoFeeds /> : summary(feeds)}</p>
+        </div>
+        {mayAdd && <AddFeed title="Add a feed" />}
+      </div>
+      {feeds.length > 0 && (
+        <section aria-labelledby="all">
+          <h2 id="all">{say('How they fare')}</h2>
+          <ViewForm feeds={feeds} view={view} />
+          {shown.length === 0 ? (
+            <p role="status">{say('No feed is like that.')}</p>
+          ) : (
+            <FeedTable feeds={shown} now={now} />
+          )}
+          <p class="hint">
+            <a href="/feeds.opml">{say('All that are polled, for feed readers (OPML)')}</a>
+          </p>
+        </section>
       )}
     </Page>
   );
 }
 
+const NoFeeds = () => (
+  <Say
+    sentence="No feed is listed yet. Add one here, or to {file}: {page} shows how."
+    file={<code>feeds.yaml</code>}
+    page={<code>docs/add-a-feed.md</code>}
+  />
+);
+
 function summary(feeds: FeedHealth[]): string {
-  const parts = (Object.keys(states) as Feed['state'][]).flatMap((state) => {
-    const count = feeds.filter((feed) => feed.state === state).length;
-    return count > 0 ? [`${count} ${states[state].word}`] : [];
+  const parts = healths.flatMap((health) => {
+    const count = feeds.filter((feed) => feed.health === health).length;
+    return count > 0 && health !== 'removed' ? [say(healthCounts[health], { n: count })] : [];
   });
-  return `${counted(feeds.length, 'feed')}: ${parts.join(', ')}.`;
+  const polled = feeds.filter(({ health }) => health !== 'removed');
+  if (polled.length === 0) return say('No feed is polled any more.');
+  return say('{feeds}: {states}.', { feeds: counted(polled.length, 'feed'), states: listed(parts) });
 }
 
-interface TableProps {
-  id: string;
-  title: string;
-  feeds: FeedHealth[];
-  now: Date;
-}
+const orderNames: Record<Order, Sentence> = {
+  trouble: 'those in trouble first',
+  publisher: 'by publisher',
+  newest: 'newest article first',
+  articles: 'most articles first',
+  slowest: 'slowest first',
+};
 
-function FeedTable({ id, title, feeds, now }: TableProps) {
+function ViewForm({ feeds, view }: Pick<FeedsProps, 'feeds' | 'view'>) {
+  const present = <Value extends string>(values: Value[]) => [...new Set(values)].sort();
+  const names = <Value extends string>(values: readonly Value[], name: (value: Value) => string) =>
+    Object.fromEntries(values.map((value) => [value, name(value)]));
+  const health = healths.filter((each) => feeds.some((feed) => feed.health === each));
+  const any = { '': say('any') };
+  const fields = {
+    words: view.words,
+    health: view.health ?? '',
+    language: view.language ?? '',
+    order: view.order,
+  };
+  const part: Part = { fields, faults: [] };
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+    <form class="filter view" method="get" action="/feeds#all">
+      <div class="fields">
+        <Text {...part} name="words" label={say('Name or address')} maxlength={100} search />
+        <Choice
+          {...part}
+          name="health"
+          label={say('State')}
+          options={{ ...any, ...names(health, (each) => say(healthWords[each].word)) }}
+        />
+        <Choice
+          {...part}
+          name="language"
+          label={say('Language')}
+          options={{ ...any, ...names(present(feeds.map((feed) => feed.language)), languageName) }}
+        />
+        <Choice
+          {...part}
+          name="order"
+          label={say('Order')}
+          options={names(Object.keys(orderNames) as Order[], (order) => say(orderNames[order]))}
+        />
+        <button type="submit" class="plain">
+          {say('Show')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function FeedTable({ feeds, now }: { feeds: FeedHealth[]; now: Date }) {
+  return (
+    <section class="scroll" tabindex={0} aria-label={say('Feeds and their state')}>
       <table class="list feeds">
+        <caption>
+          {say(
+            'Polls are drawn with the latest at the right: tall where they brought something new, short where they did not, a cross where they failed. “Took” is the median of those that went well.',
+          )}
+        </caption>
         <thead>
           <tr>
-            <th scope="col">Publisher and feed</th>
-            <th scope="col">State</th>
+            <th scope="col">{say('Publisher and feed')}</th>
+            <th scope="col">{say('State')}</th>
             <th scope="col" class="wide">
-              Last poll
+              {say('Latest polls')}
+            </th>
+            <th scope="col" class="number wide">
+              {say('Took')}
             </th>
             <th scope="col" class="wide">
-              Next poll
+              {say('Last and next poll')}
             </th>
             <th scope="col" class="number">
-              Articles
-            </th>
-            <th scope="col" class="wide">
-              Newest article
+              {say('Articles')}
             </th>
           </tr>
         </thead>
         <tbody>
           {feeds.map((feed) => (
-            <tr>
-              <th scope="row">
-                <a href={feedAddress(feed.id)}>{feed.publisher}</a> <LanguageMark language={feed.language} />
-                <span class="under">{feed.id}</span>
-              </th>
-              <td>
-                <State feed={feed} />
-              </td>
-              <td class="wide">
-                <Ago at={feed.lastPollAt} now={now} />
-              </td>
-              <td class="wide">
-                <NextPoll feed={feed} now={now} />
-              </td>
-              <td class="number">{feed.articles.toLocaleString('en')}</td>
-              <td class="wide">{feed.newestArticleAt ? <Ago at={feed.newestArticleAt} now={now} /> : '–'}</td>
-            </tr>
+            <FeedRow feed={feed} now={now} />
           ))}
         </tbody>
       </table>
@@ -108,22 +159,37 @@ function FeedTable({ id, title, feeds, now }: TableProps) {
   );
 }
 
-/** The state in words, how often polls failed in a row, and why. */
-export function State({ feed }: { feed: Pick<Feed, 'state' | 'failures' | 'reason'> }) {
-  const { sign, word } = states[feed.state];
+function FeedRow({ feed, now }: { feed: FeedHealth; now: Date }) {
   return (
-    <>
-      <StateSign of={feed.state} sign={sign}>
-        {word}
-        {feed.failures > 0 && `, ${counted(feed.failures, 'poll')} in a row`}
-      </StateSign>
-      {feed.reason && <span class="under">{feed.reason}</span>}
-    </>
+    <tr>
+      <th scope="row">
+        <a href={feedAddress(feed.id)}>{feed.publisher}</a> <LanguageMark language={feed.language} />
+        <span class="under">{feed.id}</span>
+      </th>
+      <td>
+        <HealthOf feed={feed} />
+      </td>
+      <td class="wide">
+        {feed.recent.length > 0 && <PollStrip polls={feed.recent} />}
+        {feed.succeeded !== null && (
+          <span class="under">{say('{share} went well', { share: percent(feed.succeeded) })}</span>
+        )}
+      </td>
+      <td class="number wide">{feed.medianMs === null ? '–' : tookWords(feed.medianMs)}</td>
+      <td class="wide">
+        <Ago at={feed.lastPollAt} now={now} />
+        <span class="under">
+          <NextPoll feed={feed} now={now} />
+        </span>
+      </td>
+      <td class="number">
+        {number(feed.articles)}
+        {feed.newestArticleAt && (
+          <span class="under">
+            <Ago at={feed.newestArticleAt} now={now} />
+          </span>
+        )}
+      </td>
+    </tr>
   );
-}
-
-/** When the feed is polled next; never for one that is gone or removed. */
-export function NextPoll({ feed, now }: { feed: Pick<Feed, 'state' | 'nextPollAt'>; now: Date }) {
-  if (feed.state === 'gone' || feed.state === 'removed') return <span class="none">never</span>;
-  return feed.nextPollAt <= now ? <>due now</> : <Ago at={feed.nextPollAt} now={now} />;
 }

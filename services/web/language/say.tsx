@@ -42,16 +42,27 @@ const irregular: Partial<Record<Noun, string>> = {
   copy: 'copies',
   query: 'queries',
   entry: 'entries',
+  try: 'tries',
 };
 const pluralOf = (noun: Noun) => irregular[noun] ?? `${noun}s`;
 
 /** A whole number, or one with `digits` after the point. */
 export const number = (value: number, digits = 0): string =>
-  value.toLocaleString(tags[language()], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formatOf({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
 /** `12%` of 0.12 */
 export const percent = (share: number): string =>
-  share.toLocaleString(tags[language()], { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 });
+  formatOf({ style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making one takes longer than writing a hundred numbers with it. */
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language()} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.NumberFormat(tags[language()], options);
+  formats.set(key, known);
+  return known;
+}
 
 /** `a, b and c`; `a、b和c` */
 export const listed = (words: readonly string[]): string =>

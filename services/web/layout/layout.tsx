@@ -2,24 +2,26 @@ import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
 import { language, languages, ownNames, tags } from '../language/language.ts';
 import { Say, say } from '../language/say.tsx';
 import { type ScriptName, scriptAddress } from '../script/scripts.ts';
+import { KeyList } from './keyList.tsx';
 import { type Scheme, schemes } from './preferences.ts';
 import { stylesheetAddress } from './stylesheet.ts';
 
+/** Path, name, and the letter that goes there behind `g`. */
 const sections = {
-  today: ['/', 'Today'],
-  stories: ['/stories', 'Stories'],
-  search: ['/search', 'Search'],
-  entities: ['/entities', 'Entities'],
-  trends: ['/trends', 'Trends'],
-  clocks: ['/clocks', 'Clocks'],
-  alerts: ['/alerts', 'Alerts'],
-  feeds: ['/feeds', 'Feeds'],
-  method: ['/method', 'Method'],
+  today: ['/', 'Today', 't'],
+  stories: ['/stories', 'Stories', 'n'],
+  search: ['/search', 'Search', 's'],
+  entities: ['/entities', 'Entities', 'e'],
+  trends: ['/trends', 'Trends', 'r'],
+  clocks: ['/clocks', 'Clocks', 'c'],
+  alerts: ['/alerts', 'Alerts', 'a'],
+  feeds: ['/feeds', 'Feeds', 'f'],
+  method: ['/method', 'Method', 'm'],
 } as const;
 export type Section = keyof typeof sections;
 
 /** A drawn icon in the page itself: browsers would ask for /favicon.ico otherwise. */
-const icon =
+export const icon =
   'data:image/svg+xml,' +
   encodeURIComponent(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#1d2b3a"/>' +
@@ -72,6 +74,7 @@ export function Page({ title, section, refresh, scripts = [], feeds = [], childr
         <Masthead section={section} />
         <main id="main">{children}</main>
         <Foot scheme={scheme} />
+        <KeyList sections={Object.values(sections).map(([, name, key]) => [key, name])} />
       </body>
     </html>
   );
@@ -89,15 +92,23 @@ function NoticeBar() {
 function Masthead({ section }: { section: Section | undefined }) {
   return (
     <header class="masthead">
-      <a class="name" href="/">
-        Chipwire
-      </a>
-      <p class="beat">{say('AI-chip export controls and Chinese AI model releases')}</p>
+      <div class="title">
+        <a class="name" href="/">
+          Chipwire
+        </a>
+        <p class="beat">{say('AI-chip export controls and Chinese AI model releases')}</p>
+        {section !== 'search' && section !== 'today' && <QuickSearch />}
+        <OtherLanguages />
+      </div>
       <nav aria-label={say('Sections')}>
         <ul>
           {(Object.keys(sections) as Section[]).map((name) => (
             <li>
-              <a href={sections[name][0]} aria-current={name === section ? 'page' : undefined}>
+              <a
+                href={sections[name][0]}
+                aria-current={name === section ? 'page' : undefined}
+                data-go={sections[name][2]}
+              >
                 {say(sections[name][1])}
               </a>
             </li>
@@ -107,6 +118,34 @@ function Masthead({ section }: { section: Section | undefined }) {
     </header>
   );
 }
+
+/** Pages that have no search box of their own have one here. */
+const QuickSearch = () => (
+  <search class="quick">
+    <form action="/search">
+      <input
+        type="search"
+        name="q"
+        maxlength={1000}
+        aria-label={say('Search the archive')}
+        placeholder={say('Search the archive')}
+      />
+    </form>
+  </search>
+);
+
+/** Who came to the wrong language finds their own at the top. */
+const OtherLanguages = () => (
+  <form method="post" action="/preferences" class="preferences">
+    {languages
+      .filter((each) => each !== language())
+      .map((each) => (
+        <button type="submit" name="language" value={each} lang={tags[each]}>
+          {ownNames[each]}
+        </button>
+      ))}
+  </form>
+);
 
 const Word = ({ label, sign }: { label: 'positive' | 'neutral' | 'negative'; sign: string }) => (
   <span class={`word ${label}`}>{`${sign} ${say(label)}`}</span>
@@ -157,7 +196,10 @@ function Foot({ scheme }: { scheme: Scheme }) {
           <a href="/sign-in">{say('Sign in or out')}</a>
         </li>
         <li class="for-keys">
-          <Say sentence="Keyboard: {mark} lists the keys" mark={<kbd>?</kbd>} />
+          <button type="button" data-keys hidden>
+            {say('Keys')}
+          </button>{' '}
+          <kbd>?</kbd>
         </li>
       </ul>
     </footer>

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../../db/database.ts';
+import type { FeedFinder } from '../../feeds/find.ts';
 import type { ChannelRules } from '../../watch/channels.ts';
 
 /** What the routes of a folder's pages work with. */
@@ -10,6 +11,10 @@ export interface PageTools {
   now(): Date;
   /** What the operator lets channels do. */
   rules: ChannelRules;
+  /** Where people open Chipwire, without a slash at its end, where the settings say so. */
+  home?: string | undefined;
+  /** Looks for feeds in the web; nobody does when absent. */
+  finder?: FeedFinder | undefined;
   /** Answers with a page, in its frame. */
   answer(c: Context, page: JSX.Element, status?: ContentfulStatusCode): Response | Promise<Response>;
   /** Answers that there is nothing, and what there is not. */

@@ -33,6 +33,9 @@ const words: Record<string, Sentence> = {
   on: 'It is on; what waits for it is sent.',
   off: 'It is off: nothing is sent through it.',
   unfed: 'Its feed is gone.',
+  revoked: 'It is revoked.',
+  corrected: 'Your correction stands beside the tag.',
+  withdrawn: 'The correction is taken back.',
 };
 
 export const Said = ({ word }: { word: string | undefined }) =>

@@ -1,3 +1,4 @@
+import type { ListedCopy } from '../../../db/copies.ts';
 import type { ListedArticle } from '../../../db/search.ts';
 import type { TextPart } from '../../search/highlight.ts';
 import { counted, nameOf, number, say } from '../language/say.tsx';
@@ -15,15 +16,17 @@ type ShownFound = ReadonlyMap<number, { title: TextPart[]; snippets: TextPart[][
 interface ListProps {
   articles: ListedArticle[];
   shown?: ShownFound | undefined;
+  /** Copies to fold under each article, by its id; where they are not given, a link leads to them. */
+  copies?: ReadonlyMap<number, ListedCopy[]> | undefined;
 }
 
 /** Articles in the order given, each with its date. */
-export function ArticlesInOrder({ articles, shown }: ListProps) {
+export function ArticlesInOrder({ articles, ...found }: ListProps) {
   return (
     <ol class="articles">
       {articles.map((article) => (
         <li>
-          <ArticleLine article={article} shown={shown} dated />
+          <ArticleLine article={article} {...found} dated />
         </li>
       ))}
     </ol>
@@ -31,7 +34,7 @@ export function ArticlesInOrder({ articles, shown }: ListProps) {
 }
 
 /** Articles under a heading for each day, in the order given. */
-export function ArticlesByDay({ articles, shown, now }: ListProps & { now: Date }) {
+export function ArticlesByDay({ articles, now, ...found }: ListProps & { now: Date }) {
   const days = new Map<string, ListedArticle[]>();
   for (const article of articles) {
     const date = dateOf(article.publishedAt);
@@ -47,7 +50,7 @@ export function ArticlesByDay({ articles, shown, now }: ListProps & { now: Date 
           <ol class="articles">
             {ofDay.map((article) => (
               <li>
-                <ArticleLine article={article} shown={shown} />
+                <ArticleLine article={article} {...found} />
               </li>
             ))}
           </ol>
@@ -57,16 +60,17 @@ export function ArticlesByDay({ articles, shown, now }: ListProps & { now: Date 
   );
 }
 
-type LineProps = { article: ListedArticle; shown?: ShownFound | undefined; dated?: boolean };
+type LineProps = Omit<ListProps, 'articles'> & { article: ListedArticle; dated?: boolean };
 
-function ArticleLine({ article, shown, dated }: LineProps) {
+function ArticleLine({ article, shown, copies, dated }: LineProps) {
   const { id, title, language, publisher, sentimentScore, sentimentLabel } = article;
   const found = shown?.get(id);
+  const folded = copies?.get(id);
   return (
-    <article>
+    <article data-walk>
       <div>
         <h3>
-          <a href={articleAddress(id)} lang={language}>
+          <a data-open href={articleAddress(id)} lang={language}>
             <Parts parts={found?.title ?? [{ text: title, hit: false }]} />
           </a>
         </h3>
@@ -79,7 +83,7 @@ function ArticleLine({ article, shown, dated }: LineProps) {
             <span title={say('The source asks for a subscription')}>{say('subscribers only')}</span>
           )}
           {article.copyOf !== null && <a href={articleAddress(article.copyOf)}>{say('copy of another')}</a>}
-          {article.copies > 0 && (
+          {article.copies > 0 && !folded && (
             <a href={`${articleAddress(id)}#copies`}>{`+${counted(article.copies, 'copy')}`}</a>
           )}
           <MoreInStory article={article} />
@@ -90,6 +94,7 @@ function ArticleLine({ article, shown, dated }: LineProps) {
           </p>
         ))}
         <Chips entities={article.entities} />
+        {folded && <Copies article={article} copies={folded} />}
       </div>
       <p class="overall">
         {sentimentScore !== null && sentimentLabel !== null && (
@@ -97,6 +102,29 @@ function ArticleLine({ article, shown, dated }: LineProps) {
         )}
       </p>
     </article>
+  );
+}
+
+/** Copies of an article, folded up; its own page has those beyond the first. */
+function Copies({ article, copies }: { article: ListedArticle; copies: ListedCopy[] }) {
+  const more = article.copies - copies.length;
+  return (
+    <details class="folded">
+      <summary>{`+${counted(article.copies, 'copy')}`}</summary>
+      <ul>
+        {copies.map(({ id, publisher, publishedAt }) => (
+          <li>
+            <ShortDay at={publishedAt} /> <Clock at={publishedAt} />{' '}
+            <a href={articleAddress(id)}>{publisher}</a>
+          </li>
+        ))}
+        {more > 0 && (
+          <li>
+            <a href={`${articleAddress(article.id)}#copies`}>{say('{n} more', { n: more })}</a>
+          </li>
+        )}
+      </ul>
+    </details>
   );
 }
 

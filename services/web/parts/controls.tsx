@@ -93,9 +93,19 @@ type TextProps = Control & {
   search?: boolean;
   list?: string;
   placeholder?: string;
+  /** What is completed while it is typed. */
+  complete?: 'entity' | 'query';
 };
 
-export function Text({ maxlength = 200, required, search, list, placeholder, ...control }: TextProps) {
+export function Text({
+  maxlength = 200,
+  required,
+  search,
+  list,
+  placeholder,
+  complete,
+  ...control
+}: TextProps) {
   return (
     <Field {...control}>
       <input
@@ -105,6 +115,7 @@ export function Text({ maxlength = 200, required, search, list, placeholder, ...
         value={control.fields[control.name] ?? ''}
         autocomplete="off"
         {...{ maxlength, required, list, placeholder }}
+        data-complete={complete}
         {...said(control)}
       />
     </Field>

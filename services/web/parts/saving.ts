@@ -12,5 +12,3 @@ export const idIn = (c: Context): number => Number(c.req.param('id'));
 /** The alert that a path names, if it is the caller’s. */
 export const alertIn = (c: Context, orm: Orm): Promise<ListedAlert | null> =>
   getAlert(orm, ownerOf(c), idIn(c));
-
-export const noSuchAlert = 'You have no alert with this number.';

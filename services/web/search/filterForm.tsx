@@ -1,9 +1,12 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import type { Orm } from '../../../db/database.ts';
-import { listEntities } from '../../../db/entities.ts';
 import { listFeeds } from '../../../db/feeds.ts';
+import { kept } from '../../queries/kept.ts';
+import { publishers, spokenOf } from '../../queries/names.ts';
 import { topics } from '../../runtime/feeds.ts';
-import { languageName, topicName } from '../parts/words.ts';
-import type { Fault, FieldName, SearchFields } from './searchFields.ts';
+import { nameOf, say } from '../language/say.tsx';
+import { languageName, topicName } from '../parts/names.ts';
+import { type Fault, type FieldName, labelOf, type SearchFields } from './searchFields.ts';
 
 /** What the form offers to choose from. */
 export interface Choices {
@@ -12,20 +15,26 @@ export interface Choices {
   entities: string[];
 }
 
-/** Names offered while an entity is typed; any other may be typed as well. */
-const entitiesOffered = 80;
+/** Names offered while an entity is typed, where no script offers better ones; any other may be typed as well. */
+const entitiesOffered = 40;
 
-/** Publishers and languages of the feeds, and the most covered entities. */
+const languagesOfFeeds = kept(async (orm) => (await listFeeds(orm)).map(({ language }) => language));
+
+/** Publishers, languages of the feeds, and the entities most spoken of. */
 export async function listChoices(orm: Orm): Promise<Choices> {
-  const [feeds, entities] = await Promise.all([
-    listFeeds(orm),
-    listEntities(orm, { listed: true }, entitiesOffered, 0),
+  const [ofArticles, languages, entities] = await Promise.all([
+    publishers(orm),
+    languagesOfFeeds(orm),
+    spokenOf(orm),
   ]);
   const distinct = (words: string[]) => [...new Set(words)].sort((a, b) => a.localeCompare(b));
   return {
-    publishers: distinct(feeds.map((feed) => feed.publisher)),
-    languages: distinct(feeds.map((feed) => feed.language)),
-    entities: entities.filter((entity) => entity.articles > 0).map((entity) => entity.name),
+    publishers: distinct(ofArticles),
+    languages: distinct(languages),
+    entities: entities
+      .filter(({ listed, articles }) => listed && articles > 0)
+      .slice(0, entitiesOffered)
+      .map(nameOf),
   };
 }
 
@@ -35,101 +44,103 @@ interface FormProps {
   choices: Choices;
 }
 
-/** The search form: the words in sight, the rest folded away until one of them is used. */
-export function FilterForm({ fields, faults, choices }: FormProps) {
-  const { q, sort, ...others } = fields;
-  const open = Object.values(others).some(Boolean) || faults.some(({ field }) => field !== 'q');
-  const own = { fields, faults };
+/** The search form: the words in sight, the rest folded away until something in it is wrong, and what is folded away beside it. */
+export function FilterForm({ fields, faults, choices, children }: PropsWithChildren<FormProps>) {
+  const open = faults.some(({ field }) => field !== 'q' && field !== 'cursor');
   return (
-    <search aria-label="Search the archive">
+    <search aria-label={say('Search the archive')}>
       <form class="filter" action="/search">
         <div class="words">
-          <Field name="q" label="Words, “exact phrases” and fields" faults={faults}>
-            <input id="f-q" name="q" type="search" value={q} maxlength={1000} {...said('q', faults)} />
-          </Field>
-          <Order sort={sort} />
-          <button type="submit">Search</button>
-        </div>
-        <details open={open}>
-          <summary>Entity, publisher, topic, language, sentiment, dates</summary>
-          <div class="fields">
-            <Field name="entity" label="Entity" faults={faults}>
-              <input
-                id="f-entity"
-                name="entity"
-                list="entities-known"
-                value={fields.entity}
-                autocomplete="off"
-                {...said('entity', faults)}
-              />
-              <datalist id="entities-known">
-                {choices.entities.map((name) => (
-                  <option value={name} />
-                ))}
-              </datalist>
-            </Field>
-            <Choice {...own} name="publisher" label="Publisher" options={choices.publishers} />
-            <Choice {...own} name="topic" label="Topic" options={[...topics]} nameOf={topicName} />
-            <Choice
-              {...own}
-              name="language"
-              label="Language"
-              options={choices.languages}
-              nameOf={languageName}
+          <Field name="q" faults={faults}>
+            <input
+              id="f-q"
+              name="q"
+              type="text"
+              inputmode="search"
+              enterkeyhint="search"
+              value={fields.q}
+              maxlength={1000}
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+              data-search
+              data-complete="query"
+              {...said('q', faults)}
             />
-            <Score {...own} name="min" label="Least sentiment" />
-            <Score {...own} name="max" label="Greatest sentiment" />
-            <Day {...own} name="after" label="From" />
-            <Day {...own} name="before" label="Until before" />
-            <div class="check">
-              <input
-                id="f-copies"
-                name="copies"
-                type="checkbox"
-                value="true"
-                checked={fields.copies === 'true'}
-              />
-              <label for="f-copies">List copies as well</label>
-            </div>
-            <div class="check">
-              <input id="f-beat" name="beat" type="checkbox" value="true" checked={fields.beat === 'true'} />
-              <label for="f-beat">Only on the beat, as charts count</label>
-            </div>
-          </div>
-          <p class="hint">
-            Sentiment runs from −1 to 1: towards the entity if one is given, otherwise of the whole article.
-          </p>
-        </details>
+          </Field>
+          <button type="submit">{say('Search')}</button>
+        </div>
+        {fields.sort !== '' && <input type="hidden" name="sort" value={fields.sort} />}
+        <div class="unfolding">
+          <details open={open}>
+            <summary>{say('Entity, publisher, topic, language, sentiment, dates')}</summary>
+            <MoreFields {...{ fields, faults, choices }} />
+          </details>
+          {children}
+        </div>
       </form>
     </search>
   );
 }
 
-function Order({ sort }: { sort: string }) {
+function MoreFields({ fields, faults, choices }: FormProps) {
+  const own = { fields, faults };
   return (
-    <div class="field">
-      <label for="f-sort">Order</label>
-      <select id="f-sort" name="sort">
-        <option value="">Newest first</option>
-        <option value="relevance" selected={sort === 'relevance'}>
-          Most relevant first
-        </option>
-      </select>
-    </div>
+    <>
+      <div class="fields">
+        <Field name="entity" faults={faults}>
+          <input
+            id="f-entity"
+            name="entity"
+            list="entities-known"
+            value={fields.entity}
+            autocomplete="off"
+            data-complete="entity"
+            {...said('entity', faults)}
+          />
+          <datalist id="entities-known">
+            {choices.entities.map((name) => (
+              <option value={name} />
+            ))}
+          </datalist>
+        </Field>
+        <Choice {...own} name="publisher" options={choices.publishers} />
+        <Choice {...own} name="topic" options={[...topics]} called={topicName} />
+        <Choice {...own} name="language" options={choices.languages} called={languageName} />
+        <Score {...own} name="min" />
+        <Score {...own} name="max" />
+        <Day {...own} name="after" />
+        <Day {...own} name="before" />
+        <Switch fields={fields} name="copies" />
+        <Switch fields={fields} name="beat" />
+      </div>
+      <p class="hint">
+        {say(
+          'Sentiment runs from −1 to 1: towards the entity if one is given, otherwise of the whole article.',
+        )}
+      </p>
+    </>
   );
 }
 
-type FieldProps = { name: FieldName; label: string; faults: Fault[]; children?: unknown };
+const Switch = ({ fields, name }: { fields: SearchFields; name: 'copies' | 'beat' }) => (
+  <div class="check">
+    <input id={`f-${name}`} name={name} type="checkbox" value="true" checked={fields[name] === 'true'} />
+    <label for={`f-${name}`}>{labelOf(name)}</label>
+  </div>
+);
 
-function Field({ name, label, faults, children }: FieldProps) {
+type FieldProps = { name: FieldName; faults: Fault[]; children?: unknown };
+
+function Field({ name, faults, children }: FieldProps) {
   const fault = faults.find(({ field }) => field === name);
   return (
     <div class="field">
-      <label for={`f-${name}`}>{label}</label>
+      <label for={`f-${name}`}>{labelOf(name)}</label>
       {children}
       {fault && (
         <p class="fault" id={`fault-${name}`}>
-          {`${label} ${fault.message}.`}
+          {fault.message}
         </p>
       )}
     </div>
@@ -142,20 +153,20 @@ const said = (name: FieldName, faults: Fault[]) =>
     ? ({ 'aria-invalid': 'true', 'aria-describedby': `fault-${name}` } as const)
     : {};
 
-type ControlProps = Pick<FormProps, 'fields' | 'faults'> & { name: FieldName; label: string };
+type ControlProps = Pick<FormProps, 'fields' | 'faults'> & { name: FieldName };
 
-function Choice(props: ControlProps & { options: string[]; nameOf?: (option: string) => string }) {
-  const { fields, faults, name, label, options, nameOf = (option) => option } = props;
+function Choice(props: ControlProps & { options: string[]; called?: (option: string) => string }) {
+  const { fields, faults, name, options, called = (option) => option } = props;
   const value = fields[name];
   // A value that came by address and is not on offer stays in the form.
   const offered = value && !options.includes(value) ? [value, ...options] : options;
   return (
-    <Field {...{ name, label, faults }}>
+    <Field {...{ name, faults }}>
       <select id={`f-${name}`} name={name} {...said(name, faults)}>
-        <option value="">Any</option>
+        <option value="">{say('Any')}</option>
         {offered.map((option) => (
           <option value={option} selected={option === value}>
-            {nameOf(option)}
+            {called(option)}
           </option>
         ))}
       </select>
@@ -163,12 +174,12 @@ function Choice(props: ControlProps & { options: string[]; nameOf?: (option: str
   );
 }
 
-function Score({ fields, faults, name, label }: ControlProps) {
+function Score({ fields, faults, name }: ControlProps) {
   const value = fields[name];
   // Browsers blank what is no number, and the reader would not see what was wrong.
   const type = value === '' || Number.isFinite(Number(value)) ? 'number' : 'text';
   return (
-    <Field {...{ name, label, faults }}>
+    <Field {...{ name, faults }}>
       <input
         id={`f-${name}`}
         {...{ name, type, value }}
@@ -181,11 +192,11 @@ function Score({ fields, faults, name, label }: ControlProps) {
   );
 }
 
-function Day({ fields, faults, name, label }: ControlProps) {
+function Day({ fields, faults, name }: ControlProps) {
   const value = fields[name];
   const type = value === '' || /^\d{4}-\d\d-\d\d$/.test(value) ? 'date' : 'text';
   return (
-    <Field {...{ name, label, faults }}>
+    <Field {...{ name, faults }}>
       <input id={`f-${name}`} {...{ name, type, value }} {...said(name, faults)} />
     </Field>
   );

@@ -1,18 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { load } from 'cheerio';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { syncEntities } from '../../../db/entities.ts';
 import { syncFeeds } from '../../../db/feeds.ts';
-import { articles } from '../../../db/schema.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
-import { loadEntityList } from '../../tag/names/list.ts';
 import { addArticle, mentionOf } from '../../testing/archive.ts';
 import { eventIn, quoteIn, releaseIn, roleIn } from '../../testing/found.ts';
-import { adoption } from '../entity/unlisted.tsx';
 import { createPages } from '../pages.tsx';
 import { now } from '../testing/sampleArchive.ts';
 
@@ -147,76 +140,5 @@ describe('an article', () => {
     expect(squeezed((await get(`/articles/${ids.off}`)).$('.facts .about').text())).toContain(
       'off topic: left out of charts',
     );
-  });
-});
-
-describe('an entity', () => {
-  it('shows the events in which what belongs to it has a part', async () => {
-    const { $ } = await get('/entities/nvidia');
-    expect($('section[aria-labelledby=events] h3').text()).toBe('Licence granted');
-    expect($('section[aria-labelledby=events] .source a[href^="/articles/"]').text()).toBe('A licence');
-    expect($('section[aria-labelledby=said-of] blockquote').length).toBe(1);
-    expect($('section[aria-labelledby=said]').length).toBe(0);
-    const rival = await get('/entities/cambricon');
-    expect(squeezed(rival.$('.chip').first().text())).toContain('Cambricon rival, bad for it');
-  });
-
-  it('a person’s quotes, and a lab’s and a model’s ledger of releases', async () => {
-    expect((await get('/entities/person~ye-kejiang')).$('#said').text()).toContain('says');
-    for (const id of ['deepseek', 'deepseek-v3'])
-      expect((await get(`/entities/${id}`)).$('.claims tbody tr').length, id).toBe(3);
-  });
-
-  it('a rule’s standing in law beside what the press says', async () => {
-    const { $ } = await get('/entities/diffusion-rule');
-    const standing = squeezed($('section[aria-labelledby=standing]').text());
-    expect(standing).toContain('In lawnot enforced since 2025-05-13: guidanceSource: BIS');
-    expect(standing).toContain('In the pressrescinded in 1 report');
-    expect(standing).toContain('2025-01-15: proposed');
-    expect($('section[aria-labelledby=events] h3').text()).toBe('Rule rescinded');
-  });
-
-  it('counts articles on the beat, and off-topic ones when asked', async () => {
-    const shown = async (path: string) =>
-      (await get(path)).$('.panel .numbers tbody td.number').first().text();
-    expect(await shown('/entities/nvidia')).toBe('1');
-    expect(await shown('/entities/nvidia?offTopic=true')).toBe('2');
-    const { $ } = await get('/entities/nvidia');
-    expect($('.panel .hint').first().text()).toContain('Copies and off-topic articles left out');
-    expect($('.panel tbody th a').attr('href')).toContain('beat=true');
-    expect($('.panel .hint').text()).not.toContain('retag');
-    await db.orm.update(articles).set({ listVersion: 'list-8' }).where(eq(articles.id, ids.off!));
-    const mixed = await get('/entities/nvidia?offTopic=true');
-    expect(mixed.$('.panel .hint').text()).toContain('1 article in it was tagged by another version');
-    const listed = await get($('.panel tbody th a').attr('href')!);
-    expect(listed.$('.count strong').text()).toBe('1 article');
-  });
-});
-
-describe('names that are not on the list yet', () => {
-  it('are proposed at the foot of the list, with lines to copy on their own page', async () => {
-    const { $ } = await get('/entities');
-    expect(squeezed($('section[aria-labelledby=unlisted] p').first().text())).toBe('<Ye> Kejiang 2');
-    const found = await get('/entities?kind=found');
-    expect(found.$('pre').text()).toBe('- id: ye-kejiang\n  type: person\n  name: "<Ye> Kejiang"');
-  });
-
-  it('load as they are proposed, whatever the name', () => {
-    const names: [string, string, 'person' | 'organisation'][] = [
-      ['person~ye-kejiang', 'Ye Kejiang', 'person'],
-      ['person~huawei', 'Huawei Zhao', 'person'],
-      ['person~叶柯江', '叶柯江', 'person'],
-      ['organisation~x', 'X: "Y" # \n- id: z', 'organisation'],
-      ['organisation~a-b', "{}&*!|>%@`'", 'organisation'],
-    ];
-    const file = join(mkdtempSync(join(tmpdir(), 'chipwire-')), 'own.yaml');
-    const lines = names.map(([id, name, type]) => adoption({ id, name, type }, new Set(['huawei'])));
-    writeFileSync(file, lines.join('\n'));
-    const { entities } = loadEntityList(undefined, file);
-    expect(entities.get('ye-kejiang')).toMatchObject({ name: 'Ye Kejiang', type: 'person' });
-    expect(entities.get('huawei-person')).toMatchObject({ type: 'person' });
-    expect(entities.get('huawei')).toMatchObject({ type: 'company' });
-    expect([...entities.values()].find(({ name }) => name === '叶柯江')?.id).toMatch(/^person-[0-9a-f]{8}$/);
-    expect(entities.get('x')?.name).toContain('# \n- id: z');
   });
 });

@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../db/database.ts';
+import { entities } from '../../../db/schema.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { createApi } from '../../api/app.ts';
 import { addArticle } from '../../testing/archive.ts';
@@ -19,6 +20,7 @@ async function get(path: string) {
     $: load(await response.text()),
   };
 }
+const api = () => createApi({ orm: db.orm, now: () => now, version: '0.0.0', report: () => {} } as never);
 const titles = ({ $ }: Awaited<ReturnType<typeof get>>) =>
   $('h3')
     .map((_, h) => $(h).text())
@@ -27,6 +29,10 @@ const titles = ({ $ }: Awaited<ReturnType<typeof get>>) =>
 beforeAll(async () => {
   db = await openTestDatabase();
   await addFeedsAndEntities(db.orm);
+  // Whom the examples of the help name.
+  await db.orm
+    .insert(entities)
+    .values({ id: 'jensen-huang', type: 'person', name: 'Jensen Huang', listed: true });
   for (let n = 1; n <= articleCount; n++)
     await addArticle(db.orm, {
       ...{ title: `Report ${n} on chips`, text: `Text ${n}`, publishedAt: '2026-02-01T10:00:00Z' },
@@ -40,19 +46,25 @@ beforeAll(async () => {
     ...{ title: '华为发布新芯片', text: '昇腾', language: 'zh', feed: 'xinwen' },
     publishedAt: '2026-02-03T10:00:00Z',
   });
+  for (const [nth, feed] of ['wire', 'xinwen', 'wire'].entries())
+    await addArticle(db.orm, {
+      ...{ title: nth === 0 ? 'Copied text' : `Copied text ${nth}`, text: 'Copied.', feed },
+      ...{ story: 'one', publishedAt: `2025-12-2${nth}T10:00:00Z` },
+    });
 });
 afterAll(() => db.close());
 
 describe('search', () => {
   it('pages through everything once, newest first', async () => {
     const first = await get('/search?q=chips');
-    expect(first.$('.count').text()).toContain(`${articleCount} articles, newest first`);
+    expect(first.$('.count').text()).toContain(`${articleCount} articles`);
+    expect(first.$('.choices [aria-current]').text()).toBe('Any timeNewest first');
     const next = first.$('.pages a').attr('href') ?? '';
     expect(next).toMatch(/^\/search\?q=chips&cursor=/);
     const second = await get(next);
     expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
     expect(second.$('.pages a').attr('href')).toBe('/search?q=chips');
-    expect(second.$('.count').text()).toContain('continued from 2026-02-01 10:00 UTC');
+    expect(second.$('.count').text()).toContain('Continued from 2026-02-01 10:00 UTC.');
   });
 
   it('filters by every field', async () => {
@@ -74,17 +86,21 @@ describe('search', () => {
     expect((await get('/search?entity=NVDA')).$('.count').text()).toContain('Nvidia');
   });
 
-  it('gives the same search as a call of the API', async () => {
+  it('gives the same search as a call of the API, to a browser and to curl', async () => {
     const { $ } = await get('/search?q=a%26b&entity=Huawei&min=-1&max=0.5&after=2026-01-01&copies=true');
-    expect($('.count a').last().attr('href')).toBe(
-      '/v1/articles?q=a%26b&entity=huawei&minSentiment=-1&maxSentiment=0.5&after=2026-01-01&copies=true',
-    );
+    const address =
+      '/v1/search?q=a%26b+sentiment%28huawei%29%3A%3E%3D-1+sentiment%28huawei%29%3A%3C%3D0.5+after%3A2026-01-01&copies=true&sort=newest';
+    expect($('.menu a[href^="/v1/search?"]').attr('href')).toBe(address);
+    expect($('#call').text()).toBe(`curl 'http://localhost${address}'`);
+    expect((await api().request(address)).status).toBe(200);
+    const quoted = await get(`/search?q=${encodeURIComponent("it's `$(x)`")}`);
+    expect(quoted.$('#call').text().slice(6, -1)).not.toMatch(/['`$\s]/);
   });
 
   it('gives the same search as feeds and files, in one query', async () => {
     const { $ } = await get('/search?q=chips+OR+x&entity=Ascend&min=0.2&copies=true');
     const links = Object.fromEntries(
-      $('.results > .hint a')
+      $('.menu a[href*="/v1/export"], .menu a[href*="/v1/search."]')
         .get()
         .map((a) => [$(a).text(), $(a).attr('href')]),
     );
@@ -93,19 +109,17 @@ describe('search', () => {
       ...{ RSS: `/v1/search.rss?${query}`, Atom: `/v1/search.atom?${query}` },
       ...{ 'JSON Feed': `/v1/search.json?${query}`, CSV: `/v1/export?${query}&format=csv` },
       ...{ 'JSON lines': `/v1/export?${query}&format=jsonl`, BibTeX: `/v1/export?${query}&format=bibtex` },
-      ...{ 'CSL-JSON': `/v1/export?${query}&format=csl` },
-      'evidence pack': `/v1/export?${query}&format=evidence`,
+      ...{ 'CSL-JSON': `/v1/export?${query}&format=csl`, ZIP: `/v1/export?${query}&format=evidence` },
     });
-    const api = createApi({ orm: db.orm, now: () => now, version: '0.0.0', report: () => {} } as never);
-    for (const link of Object.values(links)) expect((await api.request(link ?? '')).status, link).toBe(200);
-    expect(await (await api.request(links.CSV ?? '')).text()).toContain('Report 9 on chips');
-    expect((await get('/search?q=unheard')).$('.results > .hint').length).toBe(0);
+    expect($('link[rel=alternate]').attr('href')).toBe(links.Atom);
+    for (const link of Object.values(links)) expect((await api().request(link ?? '')).status, link).toBe(200);
+    expect(await (await api().request(links.CSV ?? '')).text()).toContain('Report 9 on chips');
   });
 
   it('explains the query language by examples that it reads', async () => {
     const { $ } = await get('/search');
     const examples = $('.query-help dt a').get();
-    expect(examples).toHaveLength(5);
+    expect(examples.length).toBeGreaterThan(15);
     for (const example of examples)
       expect((await get($(example).attr('href') ?? '')).status, $(example).text()).toBe(200);
   });
@@ -120,7 +134,7 @@ describe('search', () => {
       expect(bad.$(`#f-${name}`).attr('aria-describedby'), name).toBe(`fault-${name}`);
       expect(bad.$(`#fault-${name}`).text(), name).not.toBe('');
     }
-    expect(bad.$('.notice').text()).toContain('Did you mean Huawei?');
+    expect(bad.$('.notice').text()).toContain('Perhaps one of these is meant: Huawei');
     expect(bad.$('h3').length).toBe(0);
   });
 
@@ -160,14 +174,54 @@ describe('search', () => {
     const narrowed = await get(link.attr('href') ?? '');
     expect(narrowed.$('#f-q').val()).toBe('(昇腾 OR "report 9") entity:ascend');
     expect(titles(narrowed)).toEqual(['Report 9 on chips']);
+    const on = narrowed.$('.facets a.on');
+    expect([on.attr('aria-label'), on.text()]).toEqual(['Search without Ascend', 'Ascend ×']);
+    expect((await get(on.attr('href') ?? '')).$('#f-q').val()).toBe('(昇腾 OR "report 9")');
     const month = first.$('.facets a').filter((_, a) => first.$(a).text() === '2026-02');
     expect(titles(await get(month.attr('href') ?? ''))).toHaveLength(2);
+  });
+
+  it('shows what is asked for, each condition with the search without it', async () => {
+    const { $ } = await get('/search?q=chips+-x+after:30d&language=en&copies=true&sort=relevance');
+    const conditions = $('.conditions a').map((_, a) => [[$(a).text(), $(a).attr('href')]]);
+    expect(conditions.get()).toEqual([
+      ['chips ×', '/search?q=-x+after%3A30d&language=en&copies=true&sort=relevance'],
+      ['-x ×', '/search?q=chips+after%3A30d&language=en&copies=true&sort=relevance'],
+      ['after:30d ×', '/search?q=chips+-x&language=en&copies=true&sort=relevance'],
+      ['Language: English ×', '/search?q=chips+-x+after%3A30d&copies=true&sort=relevance'],
+      ['List copies as well ×', '/search?q=chips+-x+after%3A30d&language=en&sort=relevance'],
+      ['Clear all', '/search?sort=relevance'],
+    ]);
+    const time = (name: string) => $('.choices a').filter((_, a) => $(a).text() === name);
+    expect(time('30 days').attr('aria-current')).toBe('true');
+    expect(time('7 days').attr('href')).toContain('?q=chips+-x+after%3A7d&');
+    expect(time('Any time').attr('href')).toContain('?q=chips+-x&');
+    const either = await get('/search?q=chips+OR+x&after=2026-01-01');
+    const week = either.$('.choices a').filter((_, a) => either.$(a).text() === '7 days');
+    expect(week.attr('href')).toBe('/search?q=%28chips+OR+x%29+after%3A7d');
+  });
+
+  it('says which condition to drop where nothing is found', async () => {
+    const { $ } = await get('/search?q=chips+unheard&publisher=The+Wire');
+    const ways = $('.nothing li').map((_, li) => [[$(li).text(), $(li).find('a').attr('href')]]);
+    expect(ways.get()).toEqual([[`without unheard${articleCount}`, '/search?q=chips&publisher=The+Wire']]);
+    const two = await get('/search?q=unheard+unseen+chips');
+    expect(two.$('.nothing').text()).toContain('take out two or more');
+    expect((await get('/search?q=unheard')).$('.nothing li').length).toBe(0);
+  });
+
+  it('folds copies under their original', async () => {
+    const { $ } = await get('/search?q=copied');
+    expect(titles({ $ } as Awaited<ReturnType<typeof get>>)).toEqual(['Copied text']);
+    expect($('.folded summary').text()).toBe('+2 copies');
+    expect($('.folded li').text()).toContain('新闻社');
+    expect($('.folded a').length).toBe(2);
   });
 
   it('pages by relevance', async () => {
     const first = await get('/search?q=chips+OR+7&sort=relevance');
     expect(titles(first)[0]).toBe('Report 7 on chips');
-    expect(first.$('.count').text()).toContain('most relevant first');
+    expect(first.$('.choices [aria-current]').last().text()).toBe('Most relevant first');
     const second = await get(first.$('.pages a').attr('href') ?? '');
     expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
     expect((await get('/search?q=chips&sort=relevance&cursor=eA')).status).toBe(400);

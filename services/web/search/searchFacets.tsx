@@ -1,80 +1,96 @@
 import type { FacetCount, FacetKind, Facets } from '../../../db/search/facets.ts';
-import { addressOf } from '../layout/address.ts';
-import { languageName, topicName } from '../parts/words.ts';
-import { asPart, quoted } from './oneQuery.ts';
+import { nameOf, number, type Sentence, say } from '../language/say.tsx';
+import { eventName, languageName, topicName } from '../parts/names.ts';
+import { asLabel } from '../parts/sentiment.tsx';
+import { toggled } from './conditions.tsx';
+import { quoted } from './oneQuery.ts';
 import type { SearchFields } from './searchFields.ts';
 
-const kinds: Partial<
-  Record<FacetKind, { title: string; field: string; nameOf?: (value: string) => string }>
-> = {
-  entity: { title: 'Entities', field: 'entity' },
-  publisher: { title: 'Publishers', field: 'publisher' },
-  topic: { title: 'Topics', field: 'topic', nameOf: topicName },
-  event: { title: 'Events', field: 'event', nameOf: topicName },
-  language: { title: 'Languages', field: 'lang', nameOf: languageName },
-};
 const monthsShown = 12;
+/** Of a kind; the rest is behind a click. */
+const shownAtOnce = 5;
 
-/** What the articles found have in common, each a link to the same search of those alone. */
-export function SearchFacets({
-  fields,
-  facets,
-  about,
-}: Pick<Facets, 'facets' | 'about'> & { fields: SearchFields }) {
-  return (
-    <details class="facets">
-      <summary>What they have in common</summary>
-      {about && <p class="hint">Counted in a share of the archive: about so many.</p>}
-      <div class="fields">
-        {Object.entries(kinds).map(([kind, { title, field, nameOf }]) => (
-          <FacetList
-            title={title}
-            counts={facets[kind as FacetKind]}
-            nameOf={nameOf}
-            addressFor={(value) => narrowed(fields, `${field}:${quoted(value)}`)}
-          />
+interface Kind {
+  kind: FacetKind;
+  title: Sentence;
+  called(count: FacetCount): string;
+  /** Conditions that a value adds; none where the query language has no word for it. */
+  asks(value: string): string[];
+}
+const inField = (field: string) => (value: string) => [`${field}:${quoted(value)}`];
+
+const kinds: Kind[] = [
+  {
+    ...{ kind: 'entity', title: 'Entities', asks: inField('entity') },
+    called: ({ name, nameZh, value }) => nameOf({ name: name ?? value, nameZh }),
+  },
+  { kind: 'publisher', title: 'Publishers', called: ({ value }) => value, asks: inField('publisher') },
+  { kind: 'event', title: 'Events', called: ({ value }) => eventName(value), asks: inField('event') },
+  { kind: 'topic', title: 'Topics', called: ({ value }) => topicName(value), asks: inField('topic') },
+  { kind: 'language', title: 'Languages', called: ({ value }) => languageName(value), asks: inField('lang') },
+  { kind: 'label', title: 'Sentiment', called: ({ value }) => say(asLabel(value)), asks: () => [] },
+  {
+    ...{ kind: 'month', title: 'Months', called: ({ value }) => value },
+    asks: (month) => [`after:${month}`, `before:${nextMonth(month)}`],
+  },
+];
+
+type FacetsProps = Pick<Facets, 'facets' | 'about'> & { fields: SearchFields };
+
+/** What the articles found have in common, each a way to the same search of those alone, or back. */
+export const SearchFacets = ({ fields, facets, about }: FacetsProps) => (
+  <aside class="facets" aria-label={say('What they have in common')}>
+    <details>
+      <summary>{say('What they have in common')}</summary>
+      {about && <p class="hint">{say('Counted in a share of the archive: about so many.')}</p>}
+      <div class="kinds">
+        {kinds.map((kind) => (
+          <FacetList kind={kind} counts={facets[kind.kind].slice(0, monthsShown)} fields={fields} />
         ))}
-        <FacetList
-          title="Months"
-          counts={facets.month.slice(0, monthsShown)}
-          addressFor={(month) => narrowed(fields, `after:${month} before:${nextMonth(month)}`)}
-        />
-        <FacetList title="Sentiment" counts={facets.label} />
       </div>
     </details>
-  );
-}
+  </aside>
+);
 
-interface FacetListProps {
-  title: string;
-  counts: FacetCount[];
-  nameOf?: ((value: string) => string) | undefined;
-  /** Absent where the query language has no word for it. */
-  addressFor?: (value: string) => string;
-}
-
-function FacetList({ title, counts, nameOf = (value) => value, addressFor }: FacetListProps) {
+function FacetList({ kind, counts, fields }: { kind: Kind; counts: FacetCount[]; fields: SearchFields }) {
   if (counts.length === 0) return null;
+  const lines = counts.map((count) => <FacetLine {...{ kind, count, fields }} />);
+  const rest = lines.slice(shownAtOnce);
   return (
     <section>
-      <h2>{title}</h2>
-      <ol>
-        {counts.map(({ value, name, articles }) => (
-          <li>
-            {addressFor ? <a href={addressFor(value)}>{name ?? nameOf(value)}</a> : nameOf(value)}{' '}
-            {articles.toLocaleString('en')}
-          </li>
-        ))}
-      </ol>
+      <h2>{say(kind.title)}</h2>
+      <ul>{lines.slice(0, shownAtOnce)}</ul>
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{say('{n} more', { n: rest.length })}</summary>
+          <ul>{rest}</ul>
+        </details>
+      )}
     </section>
   );
 }
 
-/** The search with one more condition. */
-const narrowed = ({ q, ...others }: SearchFields, condition: string) =>
-  addressOf('/search', { q: `${asPart(q)} ${condition}`.trim(), ...others });
+function FacetLine({ kind, count, fields }: { kind: Kind; count: FacetCount; fields: SearchFields }) {
+  const says = kind.called(count);
+  const asked = kind.asks(count.value);
+  const { address, on } = toggled(fields, asked);
+  return (
+    <li>
+      {asked.length === 0 ? (
+        <span>{says}</span>
+      ) : on ? (
+        <a class="on" href={address} aria-label={say('Search without {condition}', { condition: says })}>
+          {says} <span aria-hidden="true">×</span>
+        </a>
+      ) : (
+        <a href={address}>{says}</a>
+      )}
+      <span class="number">{number(count.articles)}</span>
+    </li>
+  );
+}
 
 function nextMonth(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+  const [year = 0, nth = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, nth, 1)).toISOString().slice(0, 7);
 }

@@ -98,31 +98,49 @@ afterAll(() => db.close());
 describe('the list of stories', () => {
   it('has those with the newest articles first, each with its size and what it is about', async () => {
     const page = await get('/stories');
-    expect(texts(page, '.articles h3')).toEqual(['Nvidia sells', 'Huawei listed']);
+    expect(texts(page, '.articles h2')).toEqual(['Nvidia sells', 'Huawei listed']);
     expect(texts(page, '.articles .overall')).toEqual(['1 article1 publisher', '4 articles2 publishers']);
     const second = page.$('.articles article').last();
     expect(squeezed(second.find('.source').text())).toContain(
       'newest 3 Mar 2026 08:00broken by The Wire 1 Mar 2026 08:00',
     );
     expect(second.find('.chip').first().attr('title')).toBe('neutral −0.10 towards Huawei');
-    expect(second.find('h3 a').attr('href')).toBe(`/stories/${story}`);
+    expect(second.find('h2 a').attr('href')).toBe(`/stories/${story}`);
     expect(page.$('nav [aria-current=page]').text()).toBe('Stories');
   });
 
   it('leaves out stories of one publisher where it is asked to', async () => {
-    const link = (await get('/stories')).$('.switch a').last().attr('href') ?? '';
-    expect(texts(await get(link), '.articles h3')).toEqual(['Huawei listed']);
+    const form = (await get('/stories')).$('form.wanted');
+    expect(form.find('[name=publishers] option').eq(1).attr('value')).toBe('2');
+    expect(texts(await get('/stories?publishers=2'), '.articles h2')).toEqual(['Huawei listed']);
     const none = await get('/stories?publishers=9');
     expect([none.status, texts(none, '.lead')]).toEqual([200, ['There are no such stories.']]);
   });
 
   it('has those of an entity and what belongs to it', async () => {
-    const link = (await get('/entities/huawei')).$('.identity a[href^="/stories"]').last().attr('href') ?? '';
+    const link = (await get('/entities/huawei')).$('a[href^="/stories?"]').first().attr('href') ?? '';
     const page = await get(link);
-    expect(texts(page, '.articles h3')).toEqual(['Huawei listed']);
+    expect(texts(page, '.articles h2')).toEqual(['Huawei listed']);
     expect(texts(page, '.count')[0]).toContain('Only stories that name Huawei or what belongs to it.');
-    expect(page.$('.switch a').last().attr('href')).toBe('/stories?entity=huawei&publishers=2');
     expect(texts(await get('/stories?entity=nvidia'), '.lead')).toEqual(['There are no such stories.']);
+  });
+
+  it('is narrowed by topic, time and name, ordered by publishers, and keeps what was asked in its form', async () => {
+    const named = await get(
+      '/stories?entity=huawei&topic=export-controls&after=2026-03-03&before=2026-03-02',
+    );
+    expect(texts(named, '.articles h2')).toEqual(['Huawei listed']);
+    const fields = named.$('form.wanted');
+    expect(fields.find('[name=entity]').attr('value')).toBe('Huawei');
+    expect(fields.find('[name=topic] [selected]').attr('value')).toBe('export-controls');
+    expect(fields.find('[name=after]').attr('value')).toBe('2026-03-03');
+    expect(texts(await get('/stories?topic=model-releases'), '.lead')).toEqual([
+      'There are no such stories.',
+    ]);
+    const sorted = await get('/stories?sort=publishers');
+    expect(texts(sorted, '.articles h2')).toEqual(['Huawei listed', 'Nvidia sells']);
+    expect(texts(sorted, '.count')[0]).toContain('Of the last 30 days');
+    expect((await get('/stories?sort=&entity=Huawei&after=')).location).toBe('/stories?entity=Huawei');
   });
 
   it('says that an address is damaged', async () => {
@@ -134,11 +152,15 @@ describe('the list of stories', () => {
       'cursor=%00',
       'entity=x',
       'entity=%00',
+      'topic=x',
+      'after=2026-02-30',
+      'before=x',
+      'sort=x',
     ]) {
       const page = await get(`/stories?${query}`);
       expect(page.status, query).toBe(400);
       expect(texts(page, '.notice')[0]).toContain('damaged');
-      expect(texts(page, '.articles h3')).toHaveLength(2);
+      expect(texts(page, '.articles h2')).toHaveLength(2);
     }
   });
 
@@ -155,7 +177,7 @@ describe('the list of stories', () => {
     const first = await get('/stories', other.orm);
     const second = await get(first.$('.pages a').last().attr('href') ?? '', other.orm);
     expect(second.status).toBe(200);
-    expect(new Set([...texts(first, 'h3'), ...texts(second, 'h3')]).size).toBe(45);
+    expect(new Set([...texts(first, '.articles h2'), ...texts(second, '.articles h2')]).size).toBe(45);
     expect(second.$('.pages a').attr('href')).toBe('/stories');
     await other.close();
   });
@@ -188,16 +210,27 @@ describe('a story', () => {
     ]);
   });
 
-  it('has publishers with what they say of its entities, entities and events', async () => {
+  it('draws who wrote when, copies told apart, and how the story spread', async () => {
     const page = await get(`/stories/${story}`);
-    expect(texts(page, 'section[aria-labelledby=publishers] thead th').slice(-2)).toEqual([
-      'Huawei',
-      'Ascend',
+    expect(texts(page, '.who-when tbody tr').map((row) => row.replace(/2026-[^A-Z新]*/g, ''))).toEqual([
+      expect.stringMatching(/^The Wirefirst.*20$/),
+      expect.stringMatching(/^新闻社\+1 h.*11$/),
     ]);
-    expect(texts(page, 'section[aria-labelledby=publishers] tbody tr')).toEqual([
-      'The Wire1 Mar 2026 08:0020▼negative −0.60▼negative −0.20',
-      '新闻社1 Mar 2026 09:0011▲positive +0.40–',
-    ]);
+    const dots = page.$('.who-when tbody tr').map((_, row) => page.$(row).find('circle').length);
+    expect(dots.get()).toEqual([2, 2]);
+    expect(page.$('.who-when circle.copy').text()).toBe('2026-03-01 09:00 UTC: Huawei is listed');
+    expect(texts(page, '.story-picture p')[0]).toBe('2 publishers wrote of it themselves within 2.5 h.');
+    expect((await get(`/stories/${movedTo}`)).$('.story-picture, .slants').length).toBe(0);
+  });
+
+  it('has publishers with what they say of its entities, entities, events and ways to take it along', async () => {
+    const page = await get(`/stories/${story}`);
+    expect(texts(page, '.slants caption')).toEqual(['Mean sentiment towards Huawei, copies left out']);
+    expect(texts(page, '.slants tbody th')).toEqual(['新闻社', 'The Wire']);
+    expect(page.$('.about a[href^="/alerts/new"]').attr('href')).toBe(`/alerts/new?q=in%3A${story}`);
+    expect(page.$('link[type="application/atom+xml"]').attr('href')).toBe(
+      `/v1/search.atom?q=in%3A${story}&copies=true`,
+    );
     expect(texts(page, '.entities tbody tr')[0]).toContain('Huaweicompany2');
     expect(texts(page, '.happenings li')).toEqual([
       expect.stringContaining('tightens1 article by 1 publisher'),

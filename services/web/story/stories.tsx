@@ -1,42 +1,32 @@
 import type { Orm } from '../../../db/database.ts';
-import { type Entity, getEntity } from '../../../db/entities.ts';
 import { type ListedStory, listStories, type StoryCursor } from '../../../db/stories.ts';
 import { readCursor, writeCursor } from '../../api/cursor.ts';
-import { addressOf, entityAddress, isStorable, storyAddress } from '../layout/address.ts';
+import { counted, nameOf, Say, say } from '../language/say.tsx';
+import { entityAddress, storyAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import type { Asked } from '../layout/pageTools.ts';
 import { Chips, LanguageMark } from '../parts/articleList.tsx';
 import { labelOfMean } from '../parts/sentiment.tsx';
 import { Clock, ShortDay } from '../parts/times.tsx';
-import { counted } from '../parts/words.ts';
+import { addressFor, everything, readWanted, type Wanted, wantedFrom } from './wanted.ts';
+import { WantedForm } from './wantedForm.tsx';
 
 const storiesShown = 40;
-/** So many publishers make a story that is not one publisher's alone. */
-const several = 2;
 
-/** What the address asks for. */
-interface Asked {
-  /** At least so many publishers. */
-  least: number;
-  /** Whose stories. */
-  entity?: Pick<Entity, 'id' | 'name'> | undefined;
-  from?: StoryCursor | undefined;
+/** Stories as the address asks for them; `ok` is false when it is damaged. */
+export async function storiesPage(orm: Orm, query: Asked, now: Date) {
+  const read = await readWanted(orm, query);
+  const place = cursorIn(query('cursor'));
+  const ok = read !== null && place !== null;
+  const wanted = ok ? read : everything;
+  const found = await find(orm, wanted, ok ? place : undefined, now);
+  return { ok, page: <StoriesPage {...{ ok, wanted, found }} later={ok && place !== undefined} /> };
 }
 
-/** Stories, those with the newest articles first; `ok` is false when the address is damaged. */
-export async function storiesPage(orm: Orm, query: (name: string) => string | undefined) {
-  const read = await readAddress(orm, query);
-  const [ok, asked] = [read !== null, read ?? { least: 1 }];
-  return { ok, page: <StoriesPage {...{ ok, asked }} found={await find(orm, asked)} /> };
-}
-
-async function readAddress(orm: Orm, query: (name: string) => string | undefined): Promise<Asked | null> {
-  const [id, cursor] = [query('entity'), query('cursor')];
-  const least = Number(query('publishers') ?? 1);
-  const place = cursor === undefined ? undefined : readCursor(cursor);
-  const entity = id === undefined ? undefined : isStorable(id) ? await getEntity(orm, id) : null;
-  if (place === null || entity === null || !(Number.isInteger(least) && least >= 1 && least <= 1000))
-    return null;
-  return { least, entity, from: place && { lastAt: place.publishedAt, id: place.id } };
+/** @returns null where it is damaged */
+function cursorIn(text: string | undefined): StoryCursor | undefined | null {
+  const place = text === undefined ? undefined : readCursor(text);
+  return place && { lastAt: place.publishedAt, id: place.id };
 }
 
 interface Found {
@@ -45,40 +35,44 @@ interface Found {
   next: string | null;
 }
 
-async function find(orm: Orm, { least, entity, from }: Asked): Promise<Found> {
-  const filter = { publishers: least > 1 ? least : undefined, entity: entity?.id };
-  const found = await listStories(orm, filter, storiesShown + 1, from);
+async function find(orm: Orm, wanted: Wanted, from: StoryCursor | undefined, now: Date): Promise<Found> {
+  const { least, entity, topic, before, sort } = wanted;
+  const filter = {
+    ...{ topic, entity: entity?.id, publishers: least > 1 ? least : undefined },
+    ...{ after: wantedFrom(wanted, now), before: before === undefined ? undefined : new Date(before) },
+  };
+  const found = await listStories(orm, filter, storiesShown + 1, from, sort);
   const stories = found.slice(0, storiesShown);
   const last = stories.at(-1);
-  const next =
-    found.length > storiesShown && last ? writeCursor({ publishedAt: last.lastAt, id: last.id }) : null;
-  return { stories, next };
+  const more = found.length > storiesShown && last && sort === 'newest';
+  return { stories, next: more ? writeCursor({ publishedAt: last.lastAt, id: last.id }) : null };
 }
 
 interface StoriesProps {
   ok: boolean;
-  asked: Asked;
+  wanted: Wanted;
   found: Found;
+  /** Whether this is not the first page. */
+  later: boolean;
 }
 
-const addressFor = ({ least, entity }: Asked, cursor?: string) =>
-  addressOf('/stories', { entity: entity?.id, publishers: least > 1 ? least : undefined, cursor });
-
-function StoriesPage({ ok, asked, found: { stories, next } }: StoriesProps) {
+function StoriesPage({ ok, wanted, found: { stories, next }, later }: StoriesProps) {
   return (
-    <Page title="Stories" section="stories">
-      <h1>Stories</h1>
+    <Page title={say('Stories')} section="stories" scripts={['complete']}>
+      <h1>{say('Stories')}</h1>
       {!ok && (
         <p class="notice" role="alert">
-          The address of this page is damaged; these are all stories from the newest on.
+          {say('The address of this page is damaged; these are all stories from the newest on.')}
         </p>
       )}
-      <section class="results" aria-label="Stories">
-        <About asked={asked} />
-        <Switch asked={asked} />
+      <WantedForm wanted={wanted} />
+      <section class="results" aria-label={say('Stories')}>
+        <About wanted={wanted} />
         {stories.length === 0 && (
           <p class="lead">
-            {asked.least > 1 || asked.entity ? 'There are no such stories.' : 'There are no stories yet.'}
+            {addressFor(wanted) === '/stories'
+              ? say('There are no stories yet.')
+              : say('There are no such stories.')}
           </p>
         )}
         <ol class="articles">
@@ -89,58 +83,59 @@ function StoriesPage({ ok, asked, found: { stories, next } }: StoriesProps) {
           ))}
         </ol>
         <p class="pages">
-          {asked.from && <a href={addressFor(asked)}>← Newest</a>}
-          {next && <a href={addressFor(asked, next)}>Older stories →</a>}
+          {later && <a href={addressFor(wanted)}>{say('← Newest')}</a>}
+          {next && <a href={addressFor(wanted, next)}>{say('Older stories →')}</a>}
         </p>
       </section>
     </Page>
   );
 }
 
-const About = ({ asked: { entity } }: { asked: Asked }) => (
+const About = ({ wanted: { entity, sort, after } }: { wanted: Wanted }) => (
   <p class="count">
-    A story is the articles about one happening, in whatever language; those with the newest articles come
-    first. A copy of another’s text makes no further publisher.
+    {say(
+      'A story is the articles about one happening, in whatever language. A copy of another’s text makes no further publisher.',
+    )}{' '}
+    {sort === 'newest'
+      ? say('Those with the newest articles come first.')
+      : say('Those that most publishers wrote of come first, {n} at most.', { n: storiesShown })}
+    {sort === 'publishers' && after === undefined && (
+      <> {say('Of the last 30 days, unless another day is given.')}</>
+    )}
     {entity && (
       <>
-        {' Only stories that name '}
-        <a href={entityAddress(entity.id)}>{entity.name}</a> or what belongs to it.
+        {' '}
+        <Say
+          sentence="Only stories that name {entity} or what belongs to it."
+          entity={<a href={entityAddress(entity.id)}>{nameOf(entity)}</a>}
+        />
       </>
     )}
   </p>
 );
 
-const Switch = ({ asked }: { asked: Asked }) => (
-  <ul class="switch" aria-label="How many publishers">
-    {[1, several].map((least) => (
-      <li>
-        <a href={addressFor({ ...asked, least })} aria-current={asked.least === least ? 'true' : undefined}>
-          {least === 1 ? 'all' : `by ${least} publishers or more`}
-        </a>
-      </li>
-    ))}
-  </ul>
-);
-
 function StoryLine({ story }: { story: ListedStory }) {
   const { id, first, firstAt, lastAt, articles, publishers, entities } = story;
   return (
-    <article>
+    <article data-walk>
       <div>
-        <h3>
-          <a href={storyAddress(id)} lang={first.language}>
+        <h2>
+          <a href={storyAddress(id)} lang={first.language} data-open>
             {first.title}
           </a>
-        </h3>
+        </h2>
         <p class="source">
           {articles > 1 && (
             <span>
-              newest <ShortDay at={lastAt} /> <Clock at={lastAt} />
+              <Say sentence="newest {time}" time={<When at={lastAt} />} />
             </span>
           )}
           <span>
-            {`broken by ${first.publisher} `}
-            <ShortDay at={firstAt} /> <Clock at={firstAt} />
+            <Say
+              sentence="broken by {publisher} {time}"
+              publisher={first.publisher}
+              time={<When at={firstAt} />}
+            />
           </span>
           <LanguageMark language={first.language} />
         </p>
@@ -155,6 +150,12 @@ function StoryLine({ story }: { story: ListedStory }) {
   );
 }
 
-const chipOf = ({ id, name, meanSentiment }: ListedStory['entities'][number]) => ({
-  ...{ id, name, score: meanSentiment, label: labelOfMean(meanSentiment) },
+const When = ({ at }: { at: Date }) => (
+  <>
+    <ShortDay at={at} /> <Clock at={at} />
+  </>
+);
+
+const chipOf = ({ meanSentiment, ...entity }: ListedStory['entities'][number]) => ({
+  ...{ ...entity, score: meanSentiment, label: labelOfMean(meanSentiment) },
 });

@@ -1,72 +1,65 @@
-import type { Orm } from '../../../db/database.ts';
-import { getStory, type Story } from '../../../db/stories.ts';
-import { type StoryFacts, type StoryMoment, storyFacts, storyTimeline } from '../../../db/storyPages.ts';
+import type { StoryFacts, StoryMoment } from '../../../db/storyPages.ts';
+import { counted, Say, say } from '../language/say.tsx';
 import { addressOf, articleAddress, storyAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import { LanguageMark } from '../parts/articleList.tsx';
-import { Fact } from '../parts/fact.tsx';
-import { Moment, utc } from '../parts/times.tsx';
-import { counted, duration } from '../parts/words.ts';
-import { StoryEntities, StoryEvents, StoryPublishers } from './storyFacts.tsx';
+import { QuoteList } from '../parts/quotes.tsx';
+import { duration, Moment, utc } from '../parts/times.tsx';
+import { Contradictions } from './contradictions.tsx';
+import type { StoryView } from './load.ts';
+import { Picture } from './picture.tsx';
+import { Slants } from './slants.tsx';
+import { StoryEntities, StoryEvents } from './storyFacts.tsx';
 import { Timeline } from './storyTimeline.tsx';
+import { feedOf, TakeStory } from './takeStory.tsx';
 
-/** Articles of a timeline's page, copies not counted. */
-const articlesShown = 100;
-
-/** One story from an article of its timeline on, where its page has moved to, or null when there is none with this id. */
-export async function storyPage(orm: Orm, id: number, after: number | undefined) {
-  const story = await getStory(orm, id);
-  if (story && story.movedTo !== null) return { movedTo: story.movedTo };
-  const facts = story && (await storyFacts(orm, id));
-  if (!facts) return null;
-  const found = await storyTimeline(orm, id, articlesShown + 1, { after, copies: false });
-  const moments = found.slice(0, articlesShown);
-  const next = found.length > articlesShown ? moments.at(-1)!.id : undefined;
-  return { page: <StoryPage {...{ story, facts, moments, next }} first={after === undefined} /> };
-}
-
-interface StoryProps {
-  story: Story;
-  facts: StoryFacts;
-  /** A part of its timeline. */
-  moments: StoryMoment[];
-  /** The last article of this part, if more follow. */
-  next: number | undefined;
-  /** Whether this is the first part. */
-  first: boolean;
-}
-
-function StoryPage({ story, facts, moments, next, first }: StoryProps) {
+/** @param first whether this is the first part of the timeline */
+export function StoryPage({ view, first }: { view: StoryView; first: boolean }) {
+  const { story, facts, moments, next, drawn, partly, quotes, contradictions } = view;
   const { title, language } = facts.first;
   return (
-    <Page title={title} section="stories">
-      <article class="reading">
+    <Page title={title} section="stories" feeds={[{ href: feedOf(story.id), title }]}>
+      <article class="reading story">
         <header>
           <p class="source">
-            <a href="/stories">Stories</a>
+            <a href="/stories">{say('Stories')}</a>
             <LanguageMark language={language} />
             <span>{counted(story.articles, 'article')}</span>
-            <span>{`${counted(story.publishers, 'publisher')}, copies not counted`}</span>
+            <span>
+              {say('{publishers}, copies not counted', {
+                publishers: counted(story.publishers, 'publisher'),
+              })}
+            </span>
           </p>
           <h1 lang={language}>{title}</h1>
-          <BrokenBy facts={facts} />
+          <BrokenBy facts={facts} drawn={drawn} />
         </header>
+        {first && drawn.length > 1 && <Picture moments={drawn} partly={partly} />}
+        <Contradictions contradictions={contradictions} />
         <div class="columns">
           <div>
             <section aria-labelledby="timeline">
-              <h2 id="timeline">Timeline</h2>
+              <h2 id="timeline">{say('Timeline')}</h2>
               <Timeline {...{ moments, facts }} />
               <p class="pages">
-                {!first && <a href={storyAddress(story.id)}>← The first articles</a>}
-                {next && <a href={addressOf(storyAddress(story.id), { after: next })}>Later articles →</a>}
+                {!first && <a href={storyAddress(story.id)}>{say('← The first articles')}</a>}
+                {next && (
+                  <a href={addressOf(storyAddress(story.id), { after: next })}>{say('Later articles →')}</a>
+                )}
               </p>
             </section>
-            <StoryPublishers facts={facts} />
+            <Slants facts={facts} />
           </div>
           <div class="facts">
             <StoryEntities entities={facts.entities} />
             <StoryEvents events={facts.events} />
-            <About story={story} facts={facts} />
+            {quotes.length > 0 && (
+              <section aria-labelledby="quotes">
+                <h2 id="quotes">{say('Quotes')}</h2>
+                <QuoteList quotes={quotes} withArticle />
+              </section>
+            )}
+            <TakeStory story={story} facts={facts} />
           </div>
         </div>
       </article>
@@ -74,68 +67,64 @@ function StoryPage({ story, facts, moments, next, first }: StoryProps) {
   );
 }
 
-/** Who was first at all, and how long after that the first in the other language came. */
-function BrokenBy({ facts }: { facts: StoryFacts }) {
+/** Who was first at all, who came next, and how long after that the first in the other language. */
+function BrokenBy({ facts, drawn }: { facts: StoryFacts; drawn: StoryMoment[] }) {
   const { first, firstInEnglish, firstInChinese } = facts;
+  const next = drawn.find(({ publisher, copyOf }) => publisher !== first.publisher && copyOf === null);
+  const isSaidBelow = next?.id === firstInEnglish?.id || next?.id === firstInChinese?.id;
   return (
     <p class="lead">
-      {'Broken by '}
-      <a href={articleAddress(first.id)}>{first.publisher}</a> <Moment at={first.publishedAt} />.
-      <FirstIn language="English" told={firstInEnglish} first={first} />
-      <FirstIn language="Chinese" told={firstInChinese} first={first} />
+      <Say
+        sentence="Broken by {publisher} {time}."
+        publisher={<a href={articleAddress(first.id)}>{first.publisher}</a>}
+        time={<Moment at={first.publishedAt} />}
+      />
+      {next && !isSaidBelow && (
+        <>
+          {' '}
+          <Say sentence="Next was {publisher}, {time} later." {...laterBy(next, first)} />
+        </>
+      )}
+      <FirstInEnglish told={firstInEnglish} first={first} />
+      <FirstInChinese told={firstInChinese} first={first} />
     </p>
   );
 }
 
 interface FirstProps {
-  language: string;
   told: StoryFacts['firstInEnglish'];
   first: StoryMoment;
 }
 
-function FirstIn({ language, told, first }: FirstProps) {
-  if (!told) return <>{` Not told in ${language}.`}</>;
+function FirstInEnglish({ told, first }: FirstProps) {
+  if (!told) return <> {say('Not told in English.')}</>;
   if (told.id === first.id) return null;
-  const seconds = (told.publishedAt.getTime() - first.publishedAt.getTime()) / 1000;
   return (
     <>
-      {` First in ${language}: `}
-      <a href={articleAddress(told.id)} title={utc(told.publishedAt)}>
-        {told.publisher}
-      </a>
-      {`, ${duration(seconds)} later.`}
+      {' '}
+      <Say sentence="First in English: {publisher}, {time} later." {...laterBy(told, first)} />
     </>
   );
 }
 
-function About({ story, facts }: Pick<StoryProps, 'story' | 'facts'>) {
-  const copies = facts.copies.length;
-  const api = `/v1${storyAddress(story.id)}`;
+function FirstInChinese({ told, first }: FirstProps) {
+  if (!told) return <> {say('Not told in Chinese.')}</>;
+  if (told.id === first.id) return null;
   return (
-    <section aria-labelledby="about">
-      <h2 id="about">About this story</h2>
-      <dl class="about">
-        <Fact name="From">
-          <Moment at={story.firstAt} />
-        </Fact>
-        <Fact name="To">
-          <Moment at={story.lastAt} />
-        </Fact>
-        {copies > 0 && (
-          <Fact name="Copies">{counted(copies, 'article repeats', 'articles repeat')} another’s text</Fact>
-        )}
-        {facts.revisions > 0 && (
-          <Fact name="Edited">{`${counted(facts.revisions, 'time')} by publishers`}</Fact>
-        )}
-        <Fact name="Search">
-          <a href={addressOf('/search', { q: `in:${story.id}`, copies: true })}>
-            its articles, to narrow or export
-          </a>
-        </Fact>
-        <Fact name="API">
-          <a href={api}>{api}</a>
-        </Fact>
-      </dl>
-    </section>
+    <>
+      {' '}
+      <Say sentence="First in Chinese: {publisher}, {time} later." {...laterBy(told, first)} />
+    </>
   );
 }
+
+type Told = Pick<StoryMoment, 'id' | 'publisher' | 'publishedAt'>;
+
+const laterBy = ({ id, publisher, publishedAt }: Told, first: Told) => ({
+  publisher: (
+    <a href={articleAddress(id)} title={utc(publishedAt)}>
+      {publisher}
+    </a>
+  ),
+  time: duration((publishedAt.getTime() - first.publishedAt.getTime()) / 1000),
+});

@@ -1,11 +1,12 @@
 import type { StoryFacts, StoryMoment } from '../../../db/storyPages.ts';
 import type { Reasons } from '../../cluster/store.ts';
+import { language as pageLanguage, tags } from '../language/language.ts';
+import { counted, listed, nameOf, percent, Say, type Sentence, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress } from '../layout/address.ts';
 import { LanguageMark } from '../parts/articleList.tsx';
-import { eventName } from '../parts/events.tsx';
+import { eventName } from '../parts/names.ts';
 import { Sentiment } from '../parts/sentiment.tsx';
-import { Clock, ShortDay } from '../parts/times.tsx';
-import { counted, duration } from '../parts/words.ts';
+import { Clock, duration, ShortDay } from '../parts/times.tsx';
 
 type Copy = StoryFacts['copies'][number];
 
@@ -19,15 +20,15 @@ export function Timeline({ moments, facts }: TimelineProps) {
   const publishers = new Map(
     [facts.first, ...moments, ...facts.copies].map(({ id, publisher }) => [id, publisher]),
   );
-  const names = new Map(facts.entities.map(({ id, name }) => [id, name]));
+  const names = new Map(facts.entities.map((entity) => [entity.id, nameOf(entity)]));
   return (
     <ol class="articles timeline">
       {moments.map((moment) => (
         <li>
-          <article>
+          <article data-walk>
             <div>
               <h3>
-                <a href={articleAddress(moment.id)} lang={moment.language}>
+                <a href={articleAddress(moment.id)} lang={moment.language} data-open>
                   {moment.title}
                 </a>
               </h3>
@@ -51,7 +52,7 @@ function Source({ moment }: { moment: StoryMoment }) {
   const { publishedAt, minutesAfterFirst, publisher, language, link } = moment;
   return (
     <p class="source">
-      <strong>{link === null && minutesAfterFirst === 0 ? 'first' : later(minutesAfterFirst)}</strong>
+      <strong>{link === null && minutesAfterFirst === 0 ? say('first') : later(minutesAfterFirst)}</strong>
       <ShortDay at={publishedAt} />
       <Clock at={publishedAt} />
       <a href={addressOf('/search', { publisher })}>{publisher}</a>
@@ -60,7 +61,7 @@ function Source({ moment }: { moment: StoryMoment }) {
   );
 }
 
-const later = (minutes: number) => (minutes < 1 ? 'at the same time' : `+${duration(minutes * 60)}`);
+const later = (minutes: number) => (minutes < 1 ? say('at the same time') : `+${duration(minutes * 60)}`);
 
 interface WhyProps {
   link: StoryMoment['link'];
@@ -74,19 +75,29 @@ interface WhyProps {
 function Why({ link, publishers, names }: WhyProps) {
   if (!link) return null;
   const { ruled, daysApart, ...shared } = link.reasons as Partial<Reasons>;
+  const other = (
+    <a href={articleAddress(link.toId)}>{publishers.get(link.toId) ?? say('an earlier article')}</a>
+  );
   return (
     <p class="why">
-      {ruled
-        ? 'Put by hand with '
-        : `${sureness(link.score)} (${link.score.toFixed(2)}) the same happening as `}
-      <a href={articleAddress(link.toId)}>{publishers.get(link.toId) ?? 'an earlier article'}</a>
-      {daysApart !== undefined && `, ${apart(daysApart)} before`}
+      {ruled ? (
+        <Say sentence="Put by hand with {other}" other={other} />
+      ) : (
+        <Say
+          sentence={sureness(link.score)}
+          score={link.score.toFixed(2)}
+          {...{
+            other,
+            apart: daysApart === undefined ? '' : say(', {time} before', { time: apart(daysApart) }),
+          }}
+        />
+      )}
       <SharedEntities ids={shared.entities ?? []} names={names} />
-      <SharedWords kind="names" words={shared.names} />
-      <SharedWords kind="words" words={shared.words} />
-      <SharedWords kind="numbers" words={shared.numbers?.map(numberName)} />
+      <SharedWords sentence="names: {words}" words={shared.names} />
+      <SharedWords sentence="words: {words}" words={shared.words} />
+      <SharedWords sentence="numbers: {words}" words={shared.numbers?.map(numberName)} />
       <SharedWords
-        kind="events"
+        sentence="events: {words}"
         words={shared.events?.map(({ type, day }) => `${eventName(type)} (${day})`)}
       />
     </p>
@@ -94,55 +105,74 @@ function Why({ link, publishers, names }: WhyProps) {
 }
 
 /** How sure a score is that two articles are about one happening, in words. */
-function sureness(score: number): string {
-  if (score >= 0.9) return 'Almost certainly';
-  if (score >= 0.7) return 'Very likely';
-  if (score >= 0.5) return 'Probably';
-  return 'Perhaps';
+function sureness(score: number) {
+  if (score >= 0.9) return 'Almost certainly ({score}) the same happening as {other}{apart}';
+  if (score >= 0.7) return 'Very likely ({score}) the same happening as {other}{apart}';
+  if (score >= 0.5) return 'Probably ({score}) the same happening as {other}{apart}';
+  return 'Perhaps ({score}) the same happening as {other}{apart}';
 }
 
 const apart = (days: number) => duration(Math.round(days * 1440) * 60);
 
 function SharedEntities({ ids, names }: { ids: string[]; names: WhyProps['names'] }) {
   if (ids.length === 0) return null;
+  const links = ids.map((id, at) => (
+    <>
+      {at > 0 && ', '}
+      <a href={entityAddress(id)}>{names.get(id) ?? id}</a>
+    </>
+  ));
   return (
     <>
-      {' · entities: '}
-      {ids.map((id, at) => (
-        <>
-          {at > 0 && ', '}
-          <a href={entityAddress(id)}>{names.get(id) ?? id}</a>
-        </>
-      ))}
+      {' · '}
+      <Say sentence="entities: {names}" names={<>{links}</>} />
     </>
   );
 }
 
-const compact = new Intl.NumberFormat('en', {
-  notation: 'compact',
-  compactDisplay: 'long',
-  maximumFractionDigits: 2,
-});
 /** `284000000000` as `284 billion`; years and what has no more than six digits as they are. */
-const numberName = (digits: string) => (/^\d{7,}$/.test(digits) ? compact.format(Number(digits)) : digits);
+const numberName = (digits: string) =>
+  /^\d{7,}$/.test(digits)
+    ? Number(digits).toLocaleString(tags[pageLanguage()], {
+        ...{ notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 },
+      })
+    : digits;
 
-const SharedWords = ({ kind, words = [] }: { kind: string; words?: string[] | undefined }) =>
-  words.length > 0 && <>{` · ${kind}: ${words.join(', ')}`}</>;
+const SharedWords = ({ sentence, words = [] }: { sentence: Sentence; words?: string[] | undefined }) =>
+  words.length > 0 && <>{` · ${say(sentence, { words: words.join(', ') })}`}</>;
 
+/** Who repeated its text, folded. */
 function Copies({ copies }: { copies: Copy[] }) {
   if (copies.length === 0) return null;
+  const publishers = [...new Set(copies.map(({ publisher }) => publisher))];
   return (
-    <details>
-      <summary>{counted(copies.length, 'copy', 'copies')}</summary>
+    <details class="copied">
+      <summary>
+        {say('{copies} by {publishers}', {
+          copies: counted(copies.length, 'copy'),
+          publishers: named(publishers),
+        })}
+      </summary>
       <ul class="copies">
         {copies.map(({ id, publisher, publishedAt, share }) => (
           <li>
             <a href={articleAddress(id)}>{publisher}</a> <ShortDay at={publishedAt} />{' '}
             <Clock at={publishedAt} />
-            {share !== null && <span>{`${Math.round(share * 100)}% of its text is the original’s`}</span>}
+            {share !== null && (
+              <span>{say('{share} of its text is the original’s', { share: percent(share) })}</span>
+            )}
           </li>
         ))}
       </ul>
     </details>
   );
 }
+
+const publishersNamed = 2;
+const named = (publishers: readonly string[]) =>
+  publishers.length <= publishersNamed
+    ? listed(publishers)
+    : listed([
+        ...publishers.slice(0, publishersNamed),
+        say('{n} others', { n: publishers.length - publishersNamed }),
+      ]);

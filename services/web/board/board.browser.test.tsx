@@ -1,0 +1,107 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../db/database.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { addBoardArchive, boardNow } from '../testing/boardArchive.ts';
+import {
+  accessibilityFaults,
+  chromiumPath,
+  openBrowser,
+  overflows,
+  sizes,
+  visit,
+  withoutBrowser,
+} from '../testing/browser.ts';
+import { servePages } from '../testing/servePages.ts';
+
+let db: Database;
+let pages: Awaited<ReturnType<typeof servePages>>;
+let browser: Browser;
+
+describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => {
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    await addBoardArchive(db.orm);
+    pages = await servePages(db.orm, boardNow);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+    await db?.close();
+  });
+
+  test.each([true, false])(
+    'the ledger is narrowed, put in order and cited, script or not (%s)',
+    async (script) => {
+      const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`, {
+        javaScriptEnabled: script,
+      });
+      await page.getByRole('link', { name: 'Model releases' }).click();
+      const models = page.locator('.ledger tbody th');
+      expect(await models.allInnerTexts()).toEqual(['DeepSeek-V4', 'GLM-5']);
+      await page.getByLabel('Lab').selectOption('Zhipu');
+      await page.getByRole('button', { name: 'Show' }).click();
+      expect(await models.allInnerTexts()).toEqual(['GLM-5']);
+      await page.getByRole('link', { name: 'Parameters' }).click();
+      expect(await page.locator('[aria-sort=descending]').innerText()).toBe('Parameters');
+      expect(await page.getByLabel('Lab').inputValue()).toBe('zhipu');
+      await page.getByRole('link', { name: '744B' }).click();
+      expect(await page.locator('h1').innerText()).toBe('=GLM-5 opened');
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
+  test('rules are looked at as they stood on another day', async () => {
+    const { page, faults, close } = await visit(browser, `${pages.origin}/instruments`);
+    const rule = page.locator('tr', { hasText: 'Affiliates Rule' });
+    expect(await rule.innerText()).toContain('law and press differ');
+    await page.getByLabel('As it stood on').fill('2025-10-01');
+    await page.getByRole('button', { name: 'Show' }).click();
+    expect(await page.getByRole('status').innerText()).toBe('1 rule, as they stood on 2025-10-01');
+    expect(await rule.innerText()).toContain('in force since 2025-09-29');
+    expect(await rule.innerText()).not.toContain('differ');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('the address for a calendar gives what the page shows', async () => {
+    const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`);
+    await page.getByLabel('About').selectOption('Affiliates Rule');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('In the press: 1 article').first().click();
+    expect(await page.locator('.in-press[open] .happenings').innerText()).toContain('2026年11月30日');
+    const address = await page.getByLabel('Address for calendar programs').inputValue();
+    const calendar = await fetch(address).then((answer) => answer.text());
+    expect(calendar).toContain('SUMMARY:Pause ends: Affiliates Rule');
+    expect(calendar).not.toContain('alert(1)>\r\nX');
+    const webcal = await page.getByRole('link', { name: 'Open in a calendar' }).getAttribute('href');
+    expect(webcal).toBe(address.replace('http:', 'webcal:'));
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  const looks = [
+    ['en-GB', 'light', 'desktop'],
+    ['zh-CN', 'dark', 'phone'],
+  ] as const;
+  test.each(looks)('nothing stands in anybody’s way: %s, %s, %s', async (locale, colorScheme, size) => {
+    const options = { locale, colorScheme, viewport: sizes[size] };
+    const { page, faults, close } = await visit(browser, `${pages.origin}/clocks?past=all`, options);
+    for (const path of [
+      '/clocks?past=all',
+      '/instruments',
+      '/releases',
+      '/rumours',
+      '/firsts',
+      '/contradictions',
+    ]) {
+      await page.goto(pages.origin + path);
+      expect(await accessibilityFaults(page), path).toEqual([]);
+      expect(await overflows(page), path).toBe(false);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+});

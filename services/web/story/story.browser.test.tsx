@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../db/database.ts';
+import { listStories } from '../../../db/stories.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import type { App } from '../../app.ts';
+import { addArticle } from '../../testing/archive.ts';
+import { startTestWeb } from '../../testing/web.ts';
+import {
+  accessibilityFaults,
+  chromiumPath,
+  openBrowser,
+  overflows,
+  sizes,
+  visit,
+  withoutBrowser,
+} from '../testing/browser.ts';
+import { addFrontStories } from '../testing/frontStories.ts';
+import { addFeedsAndEntities } from '../testing/sampleArchive.ts';
+
+let db: Database;
+let app: App;
+let browser: Browser;
+let story: string;
+
+describe.skipIf(!chromiumPath)(`stories in a browser${withoutBrowser}`, () => {
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    await addFeedsAndEntities(db.orm);
+    await addFrontStories(db.orm, new Date());
+    const [listed] = await listStories(db.orm, {}, 1);
+    story = `/stories/${listed!.id}`;
+    await addArticle(db.orm, { title: 'Alone', text: 'Alone.', publishedAt: '2026-03-01T08:00:00Z' });
+    app = await startTestWeb(db);
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+    await db?.close();
+  });
+
+  test.each([true, false])(
+    'the list is narrowed and a story opened, script or not (%s)',
+    async (javaScriptEnabled) => {
+      const { page, faults, close } = await visit(browser, `${app.origin}/stories`, { javaScriptEnabled });
+      expect(await page.locator('.articles article').count()).toBe(2);
+      await page.getByLabel('Publishers', { exact: true }).selectOption('2');
+      await page.getByLabel('First').selectOption('publishers');
+      await page.getByRole('button', { name: 'Show' }).click();
+      await page.waitForURL('**/stories?publishers=2&sort=publishers');
+      expect(await page.locator('.articles article').count()).toBe(1);
+      await page.locator('.articles h2 a').click();
+      await page.waitForURL(`**${story}`);
+      expect(await page.locator('.who-when tbody tr').count()).toBe(2);
+      await page.locator('.copied summary').click();
+      expect(await page.locator('.copied .copies').isVisible()).toBe(true);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+
+  test.each([
+    ['light', 'en-GB', sizes.desktop],
+    ['dark', 'en-GB', sizes.phone],
+    ['dark', 'zh-CN', sizes.desktop],
+    ['light', 'zh-CN', sizes.phone],
+  ] as const)('nothing keeps anybody out, in %s, %s', async (colorScheme, locale, viewport) => {
+    const { page, faults, close } = await visit(browser, app.origin + story, {
+      colorScheme,
+      locale,
+      viewport,
+    });
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
+    expect(faults).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,80 @@
+import { kindName } from '../board/clockBoard.ts';
+import { counted, listed, nameOf, say } from '../language/say.tsx';
+import { articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
+import { eventName, stanceName } from '../parts/names.ts';
+import { duration, ShortDay } from '../parts/times.tsx';
+import type { Happening } from './happenings.ts';
+import type { NamedClock } from './load.ts';
+
+/** What takes effect or ends next. */
+export function NextClocks({ clocks }: { clocks: NamedClock[] }) {
+  return (
+    <section class="next" aria-labelledby="next">
+      <h2 id="next" class="kicker">
+        {say('Takes effect or ends next')}
+      </h2>
+      {clocks.length === 0 && <p>{say('No day ahead is known.')}</p>}
+      <ol>
+        {clocks.map(({ kind, day, daysLeft, about }) => (
+          <li>
+            <p class="days">
+              <strong>{untilThen(daysLeft)}</strong> <ShortDay at={new Date(day)} />
+            </p>
+            <p class="kind">{kindName(kind)}</p>
+            {about.length > 0 && (
+              <p>
+                {about.map((entity, nth) => (
+                  <>
+                    {nth > 0 && ' · '}
+                    <a href={entityAddress(entity.id)}>{nameOf(entity)}</a>
+                  </>
+                ))}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      <p class="hint">
+        <a href="/clocks">{say('All clocks')}</a>
+      </p>
+    </section>
+  );
+}
+
+function untilThen(days: number): string {
+  if (days === 0) return say('today');
+  return days === 1 ? say('tomorrow') : say('in {amount}', { amount: duration(days * 86_400, 'days') });
+}
+
+/** What happened lately, each leading to its story. */
+export function Strip({ happenings }: { happenings: Happening[] }) {
+  if (happenings.length === 0) return null;
+  return (
+    <section class="strip" aria-labelledby="happened">
+      <h2 id="happened" class="kicker">
+        {say('What happened')}
+      </h2>
+      <ol>
+        {happenings.map(({ type, day, stance, who, storyId, article, publishers }) => (
+          <li>
+            <p class="source">
+              <ShortDay at={new Date(day)} />
+              {stance !== 'none' && <span>{stanceName(stance)}</span>}
+              {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
+            </p>
+            <h3>{eventName(type)}</h3>
+            {who.length > 0 && <p class="who">{listed(who.map(nameOf))}</p>}
+            <p class="of">
+              <a
+                href={storyId === null ? articleAddress(article.id) : storyAddress(storyId)}
+                lang={article.language}
+              >
+                {article.title}
+              </a>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { ToldEvent } from '../../../db/toldEvents.ts';
+import { told } from '../../search/events/testing.ts';
+import { happeningsOf } from './happenings.ts';
+
+type Wanted = Parameters<typeof told>[0];
+const event = (wanted: Wanted & { stance?: ToldEvent['stance'] }) =>
+  ({ stance: 'tighten', ...told(wanted) }) as unknown as ToldEvent;
+
+const listing = (publisher: string, on: string, more: Partial<Wanted> = {}) =>
+  event({ type: 'entity-listing', on, publisher, fromDay: '2026-03-09', storyId: 1, ...more });
+
+it('tells each story once, by the type that most articles tell of and the first that does', () => {
+  const found = happeningsOf(
+    [
+      listing('Ledger', '2026-03-09T10:00Z', { who: ['target:inspur'] }),
+      listing('Wire', '2026-03-09T08:00Z', { who: ['actor:bis:agency', 'target:inspur', 'target:us:place'] }),
+      event({ type: 'talks', on: '2026-03-09', publisher: 'Courier', fromDay: '2026-03-09', storyId: 1 }),
+    ],
+    4,
+  );
+  expect(found).toMatchObject([
+    { type: 'entity-listing', day: '2026-03-09', storyId: 1, publishers: 3, article: { publisher: 'Wire' } },
+  ]);
+  expect(found[0]?.who.map(({ entityId }) => entityId)).toEqual(['bis', 'inspur']);
+});
+
+it('leaves out what lies far back or ahead, what is not stated, and what moves neither chips nor models', () => {
+  const left = [
+    listing('Wire', '2026-03-20'),
+    listing('Wire', '2026-03-09', { certainty: 'planned' }),
+    event({ type: 'ipo', on: '2026-03-09', fromDay: '2026-03-09', stance: 'none' }),
+    event({ type: 'rule-issued', on: '2026-03-09' }),
+  ];
+  expect(happeningsOf(left, 4)).toEqual([]);
+  const headline = event({ type: 'model-release-open', on: '2026-03-09', field: 'title', stance: 'none' });
+  expect(happeningsOf([headline], 4)).toHaveLength(1);
+});
+
+it('of more than fit those that most publishers tell of, the newest first', () => {
+  const lone = listing('Wire', '2026-03-09', { storyId: 2, fromDay: '2026-03-08' });
+  const many = [
+    ...['A', 'Bc'].map((publisher) =>
+      listing(publisher, '2026-03-07', { storyId: 3, fromDay: '2026-03-06' }),
+    ),
+    ...['A', 'Bc', 'Def'].map((publisher) => listing(publisher, '2026-03-09', { storyId: 4 })),
+  ];
+  expect(happeningsOf([lone, ...many], 2).map(({ storyId }) => storyId)).toEqual([4, 3]);
+});

@@ -1,0 +1,68 @@
+import type { EventRole } from '../../../db/events.ts';
+import type { ToldEvent } from '../../../db/toldEvents.ts';
+import { dateOf, dayMs } from '../parts/times.tsx';
+
+/** Something that happened, as the articles of one story tell it. */
+export interface Happening {
+  type: string;
+  /** `YYYY-MM-DD` */
+  day: string;
+  stance: ToldEvent['stance'];
+  storyId: number | null;
+  /** The first article that tells of it. */
+  article: ToldEvent['article'];
+  publishers: number;
+  /** Whom it is about, at most three. */
+  who: EventRole[];
+}
+
+/** A day further from the article's than this is background. */
+const nearDays = 7;
+const namesShown = 3;
+
+/**
+ * What happened lately in rules and releases, one for each story, the newest first: of more than `most` those that most
+ * publishers tell of.
+ */
+export function happeningsOf(told: readonly ToldEvent[], most: number): Happening[] {
+  const byStory = new Map<number, ToldEvent[]>();
+  for (const event of told) {
+    if (!counts(event)) continue;
+    const key = event.storyId ?? -event.article.id;
+    byStory.set(key, [...(byStory.get(key) ?? []), event]);
+  }
+  return [...byStory.values()]
+    .map(happeningOf)
+    .sort((a, b) => b.publishers - a.publishers || compare(b.day, a.day))
+    .slice(0, most)
+    .sort((a, b) => compare(b.day, a.day) || b.publishers - a.publishers);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What does something to the flow of chips and models, or brings one out, and is stated to have happened now. */
+const counts = (event: ToldEvent) =>
+  event.certainty === 'stated' &&
+  (event.stance !== 'none' || /^(?:model-release|chip-launch)/.test(event.type)) &&
+  (event.dated ? isNear(event) : event.field === 'title');
+
+const isNear = ({ fromDay, article }: ToldEvent) =>
+  Math.abs(Date.parse(fromDay) - Date.parse(dateOf(article.publishedAt))) <= nearDays * dayMs;
+
+/** The type that most articles tell of, as the first of them does. */
+function happeningOf(events: readonly ToldEvent[]): Happening {
+  const byType = new Map<string, ToldEvent[]>();
+  for (const event of events) byType.set(event.type, [...(byType.get(event.type) ?? []), event]);
+  const alike = [...byType.values()].reduce((a, b) => (articlesOf(b) > articlesOf(a) ? b : a));
+  const first = alike.reduce((a, b) => (b.article.publishedAt < a.article.publishedAt ? b : a));
+  const who = first.who.filter(({ type }) => type !== 'place');
+  return {
+    ...{ type: first.type, stance: first.stance, storyId: first.storyId, article: first.article },
+    day: first.fromDay,
+    publishers: new Set(events.map(({ article }) => article.publisher)).size,
+    who: distinct(who.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))).slice(0, namesShown),
+  };
+}
+
+const articlesOf = (events: readonly ToldEvent[]) => new Set(events.map(({ article }) => article.id)).size;
+const distinct = (who: EventRole[]) => [...new Map(who.map((each) => [each.entityId, each])).values()];

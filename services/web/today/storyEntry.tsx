@@ -1,0 +1,106 @@
+import { counted, number, Say, say } from '../language/say.tsx';
+import { addressOf, storyAddress } from '../layout/address.ts';
+import { Chips, LanguageMark } from '../parts/articleList.tsx';
+import { labelOfMean } from '../parts/sentiment.tsx';
+import { Clock, duration, ShortDay, utc } from '../parts/times.tsx';
+import type { FrontStory } from './load.ts';
+
+interface EntryProps {
+  story: FrontStory;
+  /** What the reader has not seen of it: all, or so many articles. */
+  fresh: 'all' | number;
+  /** Says the day beside the hour. */
+  dated?: boolean;
+}
+
+/** The story that leads, with how it begins. */
+export const LeadStory = ({ story, opening, fresh }: EntryProps & { opening: string }) => (
+  <article data-walk>
+    <Headline story={story} fresh={fresh} />
+    {opening && (
+      <p class="standfirst" lang={story.first.language}>
+        {opening}
+      </p>
+    )}
+    <Told story={story} dated />
+  </article>
+);
+
+/** A story in a list. */
+export const StoryEntry = ({ story, fresh, dated = false }: EntryProps) => (
+  <article data-walk>
+    <Headline story={story} fresh={fresh} />
+    <Told story={story} dated={dated} />
+  </article>
+);
+
+function Headline({ story: { id, first }, fresh }: EntryProps) {
+  return (
+    <h3>
+      <a href={storyAddress(id)} lang={first.language} data-open>
+        {first.title}
+      </a>
+      <Fresh fresh={fresh} />
+    </h3>
+  );
+}
+
+/** What is new of it since the last visit. */
+function Fresh({ fresh }: Pick<EntryProps, 'fresh'>) {
+  if (fresh === 0) return null;
+  return (
+    <>
+      {' '}
+      {fresh === 'all' ? (
+        <span class="fresh">{say('new')}</span>
+      ) : (
+        <span
+          class="fresh"
+          title={say('{articles} since your last visit', { articles: counted(fresh, 'article') })}
+        >
+          {`+${number(fresh)}`}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Who broke it and how long before the next publisher, how widely it is told, and whom it is about. */
+function Told({ story, dated }: Pick<EntryProps, 'story' | 'dated'>) {
+  const { id, first, firstAt, entities, publishers, articles, copies } = story;
+  return (
+    <>
+      <p class="source">
+        {dated && <ShortDay at={firstAt} />}
+        <Clock at={firstAt} />
+        <Broken story={story} />
+        <LanguageMark language={first.language} />
+        {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
+        {articles - copies > 1 && <span>{counted(articles - copies, 'article')}</span>}
+        {copies > 0 && <a href={`${storyAddress(id)}#timeline`}>{`+${counted(copies, 'copy')}`}</a>}
+      </p>
+      <Chips
+        entities={entities.map(({ meanSentiment, ...entity }) => ({
+          ...entity,
+          ...{ score: meanSentiment, label: labelOfMean(meanSentiment) },
+        }))}
+      />
+    </>
+  );
+}
+
+function Broken({ story: { first, firstAt, next } }: Pick<EntryProps, 'story'>) {
+  const publisher = <a href={addressOf('/search', { publisher: first.publisher })}>{first.publisher}</a>;
+  if (!next) return publisher;
+  const lead = (next.publishedAt.getTime() - firstAt.getTime()) / 1000;
+  return (
+    <span title={`${next.publisher}: ${utc(next.publishedAt)}`}>
+      <Say
+        sentence="broken by {publisher}, {time} before {next}"
+        publisher={publisher}
+        time={<strong>{duration(lead)}</strong>}
+        next={next.publisher}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,130 @@
+import { load } from 'cheerio';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database, Orm } from '../../../db/database.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import { addArticle } from '../../testing/archive.ts';
+import { speaking } from '../language/speaking.ts';
+import { createPages } from '../pages.tsx';
+import { addFrontStories } from '../testing/frontStories.ts';
+import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
+import { hostileTag, strangeScripts } from '../testing/scripts.ts';
+import { beginning } from './load.ts';
+
+let db: Database;
+const hostile = '<script>alert(1)</script> "><img src=x onerror=alert(1)>';
+
+interface Asking {
+  orm?: Orm;
+  at?: Date;
+  cookie?: string;
+  language?: string;
+}
+
+async function get({ orm = db.orm, at = now, cookie = '', language = 'en' }: Asking = {}) {
+  const pages = createPages({ orm, now: () => at, report: (error) => console.error(error) });
+  const app = new Hono().use(speaking).route('/', pages);
+  const response = await app.request('/', { headers: { cookie, 'accept-language': language } });
+  const body = await response.text();
+  return { status: response.status, set: response.headers.get('set-cookie') ?? '', body, $: load(body) };
+}
+type Answer = Awaited<ReturnType<typeof get>>;
+const squeezed = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+const texts = ({ $ }: Answer, selector: string) =>
+  $(selector)
+    .map((_, element) => squeezed($(element).text()))
+    .get();
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  await addFeedsAndEntities(db.orm);
+  await addFrontStories(db.orm, now);
+  await addArticle(db.orm, { title: hostile, text: 'x', publishedAt: '2026-03-10T09:00:00Z' });
+  await addArticle(db.orm, { title: 'Days ago', text: 'Old.', publishedAt: '2026-03-07T09:00:00Z' });
+});
+afterAll(() => db.close());
+
+describe('today', () => {
+  it('leads with the story that most publishers write of, copies folded, and says who broke it', async () => {
+    const page = await get();
+    expect(texts(page, 'h1')).toEqual(['Tuesday 10 March 2026']);
+    const lead = page.$('.lead-story');
+    expect(lead.find('h3').text()).toBe('Huawei listed');
+    expect(lead.find('.standfirst').text()).toBe('Huawei was listed on Monday. More firms follow.');
+    const source = squeezed(lead.find('.source').text());
+    expect(source).toContain('broken by The Wire, 2.5 h before 新闻社');
+    expect(source).toContain('2 publishers2 articles+1 copy');
+    expect(lead.find('.chip').first().text()).toContain('Huawei');
+    expect(page.body).not.toContain('Huawei, listed');
+    expect(texts(page, '.group > h2')).toEqual(['The last 24 hours', 'Saturday 7 Mar 2026']);
+    expect(page.$('.today-search input').attr('name')).toBe('q');
+  });
+
+  it('has what happened, what moved and how much was written', async () => {
+    const page = await get();
+    expect(texts(page, '.strip li h3')).toEqual(['Entity listing']);
+    expect(page.$('.strip .of a').attr('href')).toMatch(/^\/stories\/\d+$/);
+    expect(texts(page, '.movers tbody th')).toEqual(['Huaweino clear change']);
+    expect(page.$('.coverage svg[role=img]').length).toBeGreaterThan(0);
+    expect(page.$('.coverage tbody a').first().attr('href')).toBe(
+      '/search?after=2026-03-10&before=2026-03-11&beat=true',
+    );
+  });
+
+  it('marks what is new since the last visit, and says nothing of it on a first one', async () => {
+    const first = await get();
+    expect(first.set).toMatch(/^visit=-\.\d+; .*HttpOnly; SameSite=Lax$/);
+    expect(first.$('.since, .fresh').length).toBe(0);
+    const at = (time: string) => new Date(`2026-03-10T${time}Z`).getTime() / 1000;
+    const later = await get({ cookie: `visit=-.${at('08:00:00')}` });
+    expect(texts(later, '.since')).toEqual([
+      'New since your last visit, 4 h ago: 1 story. More was written on 1 story.',
+    ]);
+    expect(texts(later, '.fresh')).toEqual(['+1', 'new']);
+    expect(later.set).toContain(`visit=${at('08:00:00')}.${now.getTime() / 1000};`);
+    const seen = await get({ cookie: `visit=${at('11:00:00')}.${at('11:50:00')}` });
+    expect(texts(seen, '.since')).toEqual(['Nothing new since your last visit, 1 h ago.']);
+  });
+
+  it('shows the latest days when nothing was published in the last 24 hours, and says so', async () => {
+    const page = await get({ at: new Date('2026-03-20T12:00:00Z') });
+    expect(texts(page, '.lead-story .hint')[0]).toContain('Nothing was published in the last 24 hours');
+    expect(texts(page, '.group > h2')).toEqual(['Tuesday 10 Mar 2026', 'Saturday 7 Mar 2026']);
+  });
+
+  it('speaks Chinese, with titles in their own language', async () => {
+    const page = await get({ language: 'zh-CN', cookie: 'visit=-.1773000000' });
+    expect(texts(page, 'h1')).toEqual(['2026年3月10日星期二']);
+    expect(texts(page, '.lead-story h3 a')).toEqual(['Huawei listed']);
+    expect(page.$('.lead-story h3 a').attr('lang')).toBe('en');
+    expect(texts(page, '.lead-story .chip')[0]).toContain('华为');
+    expect(texts(page, '.since')[0]).toContain('自您上次来访');
+  });
+
+  it('shows hostile titles as text', async () => {
+    const { body, $ } = await get();
+    expect(body).not.toMatch(hostileTag);
+    expect($('.stories').text()).toContain(hostile);
+    expect($('[onerror], [style]').length + $(strangeScripts).length).toBe(0);
+  });
+
+  it('says what is happening while the archive is empty, and only then loads itself anew', async () => {
+    const empty = await openTestDatabase();
+    expect((await get({ orm: empty.orm })).body).toContain('No feed is listed yet');
+    await addFeedsAndEntities(empty.orm);
+    const { $, body } = await get({ orm: empty.orm });
+    expect(body).toContain('Feeds are being polled; the first articles arrive in a minute');
+    expect(body).toContain('0 of 2 feeds polled');
+    expect($('meta[http-equiv=refresh]').attr('content')).toBe('10');
+    expect((await get()).$('meta[http-equiv=refresh]').length).toBe(0);
+    await empty.close();
+  });
+});
+
+it('a story opens with whole sentences', () => {
+  const sentence = 'The rule covers chips of a certain size and speed. ';
+  expect(beginning(sentence.repeat(20), 'en')).toBe(sentence.repeat(5).trim());
+  expect(beginning(`${'word '.repeat(100)}`, 'en')).toMatch(/^word .{200,280}word…$/);
+  expect(beginning('商务部公布了新的规定。'.repeat(30), 'zh')).toBe('商务部公布了新的规定。'.repeat(10));
+  expect(beginning('', 'en')).toBe('');
+});

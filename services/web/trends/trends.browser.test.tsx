@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Database } from '../../../db/database.ts';
+import { openTestDatabase } from '../../../db/testing/database.ts';
+import type { App } from '../../app.ts';
+import { startTestApp } from '../../testing/app.ts';
+import {
+  accessibilityFaults,
+  chromiumPath,
+  openBrowser,
+  overflows,
+  sizes,
+  visit,
+  withoutBrowser,
+} from '../testing/browser.ts';
+import { addCoverage } from '../testing/coverage.ts';
+import { now } from '../testing/sampleArchive.ts';
+
+describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
+  let db: Database;
+  let app: App;
+  let browser: Browser;
+  const open = (path: string, options?: BrowserContextOptions) => visit(browser, app.origin + path, options);
+
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    await addCoverage(db.orm);
+    app = await startTestApp(db, [], { roles: { workers: false, web: true }, now: () => now });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.close();
+  });
+
+  test('a chart is built with the form alone, without script', async () => {
+    const { page, close } = await open('/trends', { javaScriptEnabled: false });
+    await page.getByLabel('Query', { exact: true }).fill('entity:huawei');
+    await page.getByLabel('Compare with', { exact: true }).fill('entity:nvidia');
+    await page.getByLabel('Or split the query').selectOption('');
+    await page.getByLabel('By', { exact: true }).selectOption('day');
+    await page.getByRole('button', { name: 'Draw' }).click();
+    expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe('Huawei · Nvidia');
+    expect(await page.getByRole('img', { name: 'Huawei · Nvidia' }).count()).toBe(1);
+    const asked = new URL(page.url()).searchParams;
+    expect([asked.get('q'), asked.get('compare'), asked.get('by')]).toEqual([
+      'entity:huawei',
+      'entity:nvidia',
+      'day',
+    ]);
+    await close();
+  });
+
+  test('a span is chosen by dragging, and what lies under the pointer is told', async () => {
+    const { page, faults, close } = await open('/trends?q=entity:huawei&by=week');
+    const chart = page.locator('.wide-drawn');
+    const box = (await chart.boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.99, box.y + 80);
+    expect(await page.locator('.read-out').textContent()).toMatch(
+      /^week of 9 March 2026, so far · 0 articles/,
+    );
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 80);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.58, box.y + 80, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(/after=/);
+    const asked = new URL(page.url()).searchParams;
+    expect([asked.get('q'), asked.get('after'), asked.get('before')]).toEqual([
+      'entity:huawei',
+      '2025-12-29',
+      '2026-02-02',
+    ]);
+    expect(await page.getByLabel('From').inputValue()).toBe('2025-12-29');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a chart is saved as PNG, made from the SVG in the browser', async () => {
+    const { page, faults, close } = await open('/trends?q=entity:huawei&by=week');
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'PNG' }).click();
+    const file = await waiting;
+    expect(file.suggestedFilename()).toBe('chipwire-entity-huawei.png');
+    expect(
+      readFileSync(await file.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test.each([
+    ['/trends', 'en-GB', 'light', 'desktop'],
+    ['/trends?q=entity:huawei&by=day', 'zh-CN', 'dark', 'phone'],
+    ['/trends?split=language&by=month&show=share', 'zh-CN', 'light', 'desktop'],
+    ['/trends?q=entity:huawei&compare=entity:nvidia&by=week', 'en-GB', 'dark', 'phone'],
+    ['/trends?q=entity:nobody-at-all&timeZone=Mars', 'en-GB', 'light', 'phone'],
+    ['/embed/trends?q=entity:huawei&by=day', 'en-GB', 'dark', 'phone'],
+  ] as const)('%s in %s, %s, on a %s can be used by everybody', async (path, locale, colorScheme, size) => {
+    const { page, faults, close } = await open(path, { locale, colorScheme, viewport: sizes[size] });
+    await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
