@@ -51,13 +51,15 @@ export async function changeFeed(orm: Orm, id: string, settings: FeedSettings): 
   return feed ?? null;
 }
 
-/** Stops the polling of a feed, or lets it go on at once; what stands that way already stays as it is. */
+/** Stops the polling of a feed, or lets it go on when it is next due; what stands that way already stays as it is. */
 export async function pauseFeed(orm: Orm, id: string, paused: boolean, now: Date): Promise<void> {
   await orm.transaction(async (tx) => {
     const [before] = await tx.select().from(feeds).where(eq(feeds.id, id)).for('update');
     if (!before || (before.pausedAt !== null) === paused) return;
-    const change = paused ? { pausedAt: now } : { pausedAt: null, nextPollAt: now };
-    await tx.update(feeds).set(change).where(eq(feeds.id, id));
+    await tx
+      .update(feeds)
+      .set({ pausedAt: paused ? now : null })
+      .where(eq(feeds.id, id));
     if (paused) await noteRemoved(tx, [before], now, 'paused');
     else await noteNotRemoved(tx, id, before.pausedAt!, now);
   });

@@ -23,11 +23,11 @@ import {
   syncFeeds,
 } from './feeds.ts';
 import { listArticles } from './search.ts';
+import { sumDays } from './series.ts';
 import { listCopies } from './stories.ts';
 import { type ArticleTags, listMentions, saveTags } from './tags.ts';
 import { openTestDatabase } from './testing/database.ts';
 import { placeAsCopy } from './testing/placed.ts';
-import { trend } from './trends.ts';
 
 let db: Database;
 const now = new Date('2026-11-23T12:00:00Z');
@@ -189,7 +189,9 @@ describe('articles', () => {
     const both = await Promise.all([one, two].map((feed) => addEntries(db.orm, feed, [entry('b')], now)));
     expect(both.flat()).toHaveLength(1);
     const brought = await feedFigures(db.orm, now);
-    expect(['one', 'two'].map((id) => brought.get(id)?.articles)).toEqual([2, 2]);
+    expect(['one', 'two'].map((id) => brought.get(id)!.articles).reduce((a, b) => a + b)).toBe(2);
+    expect(brought.get('one')!.newestArticleAt).toEqual(brought.get('two')!.newestArticleAt);
+    expect(brought.get('one')!.newestArticleAt).not.toBeNull();
   });
 
   test('an entry that changes its id at every poll is known by its other keys', async () => {
@@ -363,23 +365,13 @@ describe('finding', () => {
     expect((await listEntities(db.orm, { listed: true }, 10, 0)).map((e) => e.articles)).toEqual([1, 1]);
   });
 
-  test('a trend counts originals, fills empty periods and keeps the zone', async () => {
-    const points = await trend(db.orm, { entity: 'huawei' }, 'month', 'UTC');
-    expect(points[0]).toEqual({
-      period: '2025-02-01',
-      articles: 1,
-      allArticles: 1,
-      meanSentiment: expect.closeTo(0.2),
-    });
-    expect(points).toHaveLength(22);
-    expect(points[1]).toMatchObject({ articles: 0, meanSentiment: null });
-    const zoned = await trend(
-      db.orm,
-      { after: new Date('2025-01-01'), before: new Date('2025-03-01') },
-      'day',
-      'America/New_York',
-    );
-    expect(zoned.map((p) => p.period)).toEqual(['2025-01-31']);
-    expect(await trend(db.orm, { words: 'nothing' }, 'day', 'UTC')).toEqual([]);
+  test('days count originals, with the sentiment towards an entity, and begin where the zone says', async () => {
+    const of = { filter: { entity: 'huawei' }, timeZone: 'UTC', towards: 'huawei' };
+    const [first] = await sumDays(db.orm, of);
+    expect(first).toMatchObject({ period: '2025-02-01', volume: 1, n: 1, sum: expect.closeTo(0.2) });
+    const filter = { after: new Date('2025-01-01'), before: new Date('2025-03-01') };
+    const zoned = await sumDays(db.orm, { filter, timeZone: 'America/New_York' });
+    expect(zoned.map(({ period }) => period)).toEqual(['2025-01-31']);
+    expect(await sumDays(db.orm, { filter: { words: 'nothing' }, timeZone: 'UTC' })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, inArray, lt, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Orm } from './database.ts';
 import { articles, corrections, entities, mentions } from './schema.ts';
@@ -30,7 +30,7 @@ export type MentionKey = Pick<Correction, 'articleId' | 'field' | 'startsAt' | '
 
 /** A mention as it is tagged now, or null. */
 export async function getMention(orm: Orm, key: MentionKey): Promise<TaggedMention | null> {
-  const { taggerVersion: _, ...mention } = mentionColumns;
+  const { taggerVersion: _, ...mention } = getTableColumns(mentions);
   const [found] = await orm
     .select({
       mention,
@@ -50,22 +50,6 @@ export async function getMention(orm: Orm, key: MentionKey): Promise<TaggedMenti
     );
   return found ?? null;
 }
-
-const mentionColumns = {
-  articleId: mentions.articleId,
-  entityId: mentions.entityId,
-  field: mentions.field,
-  startsAt: mentions.startsAt,
-  endsAt: mentions.endsAt,
-  words: mentions.words,
-  sentenceStart: mentions.sentenceStart,
-  sentenceEnd: mentions.sentenceEnd,
-  score: mentions.score,
-  label: mentions.label,
-  cues: mentions.cues,
-  reason: mentions.reason,
-  taggerVersion: mentions.taggerVersion,
-};
 
 const articleColumns = {
   id: articles.id,
@@ -118,7 +102,7 @@ export async function removeCorrection(orm: Orm, id: number, owner?: string): Pr
   return gone.length > 0;
 }
 
-export interface CorrectionFilter {
+interface CorrectionFilter {
   article?: number | undefined;
   id?: number | undefined;
   /** Only those with a smaller number. */

@@ -152,11 +152,6 @@ export async function knownIds(orm: Orm, ids: string[]): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Entities whose parent is `id`. */
-export async function childrenOf(orm: Orm, id: string): Promise<Entity[]> {
-  return orm.select().from(entities).where(eq(entities.parentId, id)).orderBy(asc(entities.name));
-}
-
 const fitting = ({ name, type, listed }: EntityFilter) =>
   and(
     type ? eq(entities.type, type) : undefined,

@@ -40,7 +40,7 @@ export async function mostTold(
     from part join ${events} on ${events.articleId} = part.article_id and ${events.nth} = part.nth
       join ${articles} on ${articles.id} = ${events.articleId}
     where ${events.certainty} = 'stated' and ${matches(scope)}
-    group by ${events.type}, ${storyKey} order by count(distinct ${articles.id}) desc, 5 desc limit ${most}`);
+    group by ${events.type}, ${storyKey} order by 3 desc, 4 desc, 5 desc limit ${most}`);
   const rows = rowsOf(result);
   const first = await titlesOf(
     orm,

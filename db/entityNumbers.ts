@@ -86,13 +86,13 @@ export async function coMentions(
     nameZh: row.name_zh as string | null,
     type: row.type as CoMention['type'],
     articles: Number(row.together),
-    lift: hundredths(row.lift),
-    towardsIt: hundredths(row.towards_it),
-    towardsAsked: hundredths(row.towards_asked),
+    lift: rounded(row.lift, 2),
+    towardsIt: rounded(row.towards_it, 3),
+    towardsAsked: rounded(row.towards_asked, 3),
   }));
 }
 
-const hundredths = (value: unknown) => Math.round(Number(value) * 100) / 100 + 0;
+const rounded = (value: unknown, digits: number) => Number(Number(value).toFixed(digits)) + 0;
 
 /** Quotes in articles of a scope: by an entity, and with words that name it or what belongs to it. */
 export async function countQuotes(orm: Orm, entity: string, scope: ArticleFilter) {

@@ -28,7 +28,8 @@ export const afresh = (now: Date) => ({
 
 /**
  * Makes the table say what feeds.yaml says. A feed that left the file is kept, with its articles, as `removed`;
- * one whose address changed starts afresh, since validators belong to an address.
+ * one whose address changed starts afresh, since validators belong to an address. Of a feed that people added and the file
+ * lists by now, the file's own is polled.
  */
 export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Promise<void> {
   await orm.transaction(async (tx) => {
@@ -49,18 +50,20 @@ export async function syncFeeds(orm: Orm, sources: FeedSource[], now: Date): Pro
           .where(eq(feeds.id, source.id));
       }
     }
-    const ids = sources.map((source) => source.id);
-    const removed = await tx
-      .update(feeds)
-      .set({ state: 'removed', reason: 'no longer in the feed list' })
-      .where(
-        and(
-          ne(feeds.state, 'removed'),
-          eq(feeds.listedBy, 'file'),
-          ids.length > 0 ? notInArray(feeds.id, ids) : undefined,
-        ),
-      )
-      .returning();
+    const ids = sources.map(({ id }) => id);
+    const urls = sources.map(({ url }) => url);
+    const left = and(eq(feeds.listedBy, 'file'), ids.length > 0 ? notInArray(feeds.id, ids) : undefined);
+    const listedNow = and(eq(feeds.listedBy, 'people'), inArray(feeds.url, urls));
+    const remove = (which: typeof left, reason: string) =>
+      tx
+        .update(feeds)
+        .set({ state: 'removed', reason })
+        .where(and(ne(feeds.state, 'removed'), which))
+        .returning();
+    const removed = [
+      ...(await remove(left, 'no longer in the feed list')),
+      ...(await remove(listedNow, 'in the feed list by now, under another id')),
+    ];
     await noteRemoved(tx, removed, now);
   });
 }

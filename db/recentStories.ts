@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
-import { articles, articleTopics, stories } from './schema.ts';
+import { articles, stories } from './schema.ts';
 import { rowsOf } from './series.ts';
 import type { Story } from './stories.ts';
 
@@ -26,7 +26,7 @@ export async function listRecentStories(orm: Orm, most: number): Promise<RecentS
       extract(epoch from recent.first_at)::float8 as first_s, extract(epoch from recent.last_at)::float8 as last_s
     from recent cross join lateral (
       select count(*) filter (where a.copy_of is not null) as copies,
-        max((select max(t.relevance) from ${articleTopics} t where t.article_id = a.id)) as relevance,
+        max(a.relevance) as relevance,
         (array_agg(extract(epoch from a.found_at)::float8 order by a.found_at desc)
           filter (where a.copy_of is null))[1:${sql.raw(String(foundKept))}] as found
       from ${articles} a where a.story_id = recent.id) as told

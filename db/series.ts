@@ -2,7 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articleEntities, articles } from './schema.ts';
 import { type ArticleFilter, familyOf, matches } from './search.ts';
-import type { TrendUnit } from './trends.ts';
+
+/** Length of a period. */
+type SeriesUnit = 'day' | 'week' | 'month';
 
 /** What some articles, or stories, of one period come to. */
 export interface PeriodSums {
@@ -51,7 +53,7 @@ export const daysQuery = ({ filter, timeZone, towards }: SeriesOf): SQL => sql`
   group by day, tagger_version, list_version order by day`;
 
 /** Stories by period: one counts in each period in which articles on it appeared, with the mean of their scores. */
-export async function sumStories(orm: Orm, of: SeriesOf, unit: TrendUnit): Promise<PeriodSums[]> {
+export async function sumStories(orm: Orm, of: SeriesOf, unit: SeriesUnit): Promise<PeriodSums[]> {
   const { filter, timeZone, towards } = of;
   const result = await orm.execute(sql`
     select to_char(period, 'YYYY-MM-DD') as period, count(*) as volume, ${sums}
@@ -76,7 +78,7 @@ const sumsOf = (row: Record<string, unknown>): PeriodSums => ({
 /** An article that no story has taken in yet is one by itself. */
 export const storyKey = sql`coalesce(${articles.storyId}, -${articles.id})`;
 
-export const periodOf = (unit: TrendUnit, timeZone: string): SQL =>
+export const periodOf = (unit: SeriesUnit, timeZone: string): SQL =>
   sql`date_trunc(${unit}, ${articles.publishedAt} at time zone ${timeZone})`;
 
 export const scoreOf = (towards: string | undefined): SQL =>

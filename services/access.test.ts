@@ -194,9 +194,15 @@ describe('who may do what', () => {
   test('pages that change something ask for a key that may write', async () => {
     await web.start();
     const [read, write] = [await web.keyOf('read'), await web.keyOf('write')];
-    const by = async (headers: Record<string, string>) =>
-      (await web.send('/alerts/1/nothing', form(web.origin, {}, { ...elsewhere, ...headers }))).status;
-    expect([await by({}), await by(bearer(read)), await by(bearer(write))]).toEqual([401, 403, 404]);
+    const by = async (headers: Record<string, string>, path = '/alerts/1/nothing') =>
+      (await web.send(path, form(web.origin, {}, { ...elsewhere, ...headers }))).status;
+    for (const path of ['/alerts/1/nothing', '/articles/1/corrections', '/articles/1/corrections/1/withdraw'])
+      expect([path, await by({}, path), await by(bearer(read), path), await by(bearer(write), path)]).toEqual(
+        [...[path, 401], ...[403, 404]],
+      );
+    const asked = (key: string) =>
+      web.send('/articles/1/corrections/new', { headers: { ...elsewhere, ...bearer(key) } });
+    expect([(await asked(read)).status, (await asked(write)).status]).toEqual([403, 404]);
     expect(await by({ cookie: await web.signInWith(read) })).toBe(403);
     expect(await by({ cookie: await web.signInWith(write) })).toBe(404);
   });

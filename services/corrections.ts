@@ -18,7 +18,7 @@ import {
   passageYaml,
 } from './export/goldSet.ts';
 import { lookUp } from './queries/names.ts';
-import { askedWrong } from './watch/fault.ts';
+import { AskedWrong, askedWrong } from './watch/fault.ts';
 
 type Label = Correction['label'];
 
@@ -78,8 +78,8 @@ async function ofEntity(orm: Orm, name: string | null, tagged: string): Promise<
   if (name === null) return { kind: 'entity', rightLabel: null, rightEntityId: null };
   const found = await lookUp(orm, 'entity', name);
   if (!('id' in found)) {
-    const perhaps = found.meant ? ` Perhaps ${found.meant.name} (${found.meant.id}).` : '';
-    throw askedWrong('meant', `is not known by this id or name.${perhaps}`);
+    const detail = 'is not known by this id or name.';
+    throw new AskedWrong([{ parameter: 'meant', detail, ...(found.meant && { mend: found.meant.name }) }]);
   }
   if (found.id === tagged) throw askedWrong('meant', 'is whom it was taken for already.');
   return { kind: 'entity', rightLabel: null, rightEntityId: found.id };
@@ -89,7 +89,7 @@ async function ofEntity(orm: Orm, name: string | null, tagged: string): Promise<
 const around = 1000;
 
 /** A sentence, and where in it a mention begins. */
-export interface AroundMention {
+interface AroundMention {
   sentence: string;
   at: number;
 }
@@ -146,7 +146,7 @@ function ofOneMention(rows: readonly CorrectedArticle[]): Said[][] {
  * Where in its sentence a mention begins: as the article has it, or, once that was edited, where its words stand if they
  * stand there once; −1 where nobody can tell.
  */
-export function placeInSentence(
+function placeInSentence(
   { field, startsAt, words, sentence }: Pick<Correction, 'field' | 'startsAt' | 'words' | 'sentence'>,
   article: { title: string; text: string },
 ): number {

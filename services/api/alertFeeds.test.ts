@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setFeedHash } from '../../db/alerts.ts';
 import { alerts, keys } from '../../db/schema.ts';
 import { type AlertsApi, addMatch, openAlertsApi, saveAlert, send } from '../testing/alertsApi.ts';
+import { createApi } from './app.ts';
 
 let api: AlertsApi;
 beforeAll(async () => {
@@ -45,6 +46,18 @@ describe('the feed', () => {
     expect((await send(api.ann, 'GET', `/v1/alerts/${id}`)).body.feed).toBe(true);
     expect((await send(api.ann, 'DELETE', `/v1/alerts/${id}/feed`)).status).toBe(204);
     expect((await get(other.atom)).status).toBe(404);
+  });
+
+  test('calls itself what the settings say, whatever a request calls it', async () => {
+    const id = await saveAlert(api.ann);
+    const { body } = await send(api.ann, 'POST', `/v1/alerts/${id}/feed`);
+    const report = (error: Error) => console.error(error);
+    const known = { now: () => api.clock.now, version: 'test', report, home: 'https://news.example.com' };
+    const answer = await createApi({ orm: api.db.orm, ...known }).request(`http://evil.example${body.json}`);
+    expect(await answer.json()).toMatchObject({
+      home_page_url: `https://news.example.com/alerts/${id}`,
+      feed_url: `https://news.example.com${body.json}`,
+    });
   });
 
   test('of a key that was revoked, or of no alert, is none', async () => {

@@ -141,6 +141,18 @@ describe('changing', () => {
     });
   });
 
+  test('of two changes at once neither is lost', async () => {
+    const id = await saveAlert(api.ann);
+    const changes = [{ gates: { novelty: 40 } }, { gates: { relevance: 30 } }, { priority: 'high' }];
+    const answers = await Promise.all(
+      changes.map((change) => send(api.ann, 'PATCH', `/v1/alerts/${id}`, change)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await rowOf(id)).spec).toMatchObject({
+      ...{ gates: { novelty: 40, relevance: 30 }, priority: 'high' },
+    });
+  });
+
   test('every change moves changedAt, also two in one millisecond', async () => {
     const id = await saveAlert(api.ann);
     const at: number[] = [(await rowOf(id)).changedAt.getTime()];

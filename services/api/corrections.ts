@@ -23,9 +23,9 @@ import { streamOf } from './stream.ts';
 const tags = ['Corrections'];
 
 /** Why, for whoever reads the correction. */
-export const noteShape = textParameter.trim().max(500);
+const noteShape = textParameter.trim().max(500);
 
-export const newCorrectionShape = z
+const newCorrectionShape = z
   .strictObject({
     article: articleId,
     field: z.enum(['title', 'text']).describe('Which text the mention stands in'),

@@ -54,7 +54,7 @@ export const feedShape = z
       .enum(feedListers)
       .describe('Whether feeds.yaml lists it, or people added it, who may also change it and take it away'),
     pausedAt: moment.nullable().describe('Since when it is not polled because somebody paused it'),
-    articles: z.int().min(0).describe('Articles that this feed showed'),
+    articles: z.int().min(0).describe('Articles that this feed was the first to show'),
     newestArticleAt: moment.nullable(),
   })
   .openapi('Feed');

@@ -97,6 +97,14 @@ describe('feeds that people add', () => {
     expect((await send('GET', '/v1/feeds/new-example')).body).toMatchObject({ state: 'new', polls: [] });
   });
 
+  test('give way to the file once it lists their address', async () => {
+    await add('https://new.example/rss');
+    const listed = [feedAt('wire', 'https://wire.example/feed'), feedAt('own-id', 'https://new.example/rss')];
+    await syncFeeds(db.orm, listed, now);
+    expect((await dueFeeds(db.orm, now)).sort()).toEqual(['own-id', 'wire']);
+    expect((await add('https://new.example/rss')).status).toBe(409);
+  });
+
   test.each([
     ['https://wire.example/feed', 409],
     ['http://www.wire.example/feed/', 409],

@@ -30,11 +30,13 @@ const rows: [methods: string[], path: RegExp, need: Need][] = [
   [['GET'], /^\/v1\/searches(\/|$)/, readingOwn],
   // Who may not send the form is told so before it is filled in.
   [['GET'], /^\/articles\/\d+\/corrections\/new$/, writing],
+  [['GET'], /^\/stories\/\d+\/ruling$/, writing],
   [['GET'], /^\//, reading],
   [writes, /^\/v1\/(alerts|channels|corrections|deliveries|searches|stories|rulings)\//, writing],
   [['POST'], /^\/v1\/(alerts|channels|corrections|searches)$/, writing],
   [['POST'], /^\/(alerts|channels|deliveries|searches)(\/|$)/, writing],
   [['POST'], /^\/articles\/\d+\/corrections(\/|$)/, writing],
+  [['POST'], /^\/(stories|rulings)\/\d+\/(merge|split|withdraw)$/, writing],
 ];
 
 /** What a request needs; HEAD is a GET whose answer is left out. */

@@ -46,7 +46,7 @@ const routeOf = (kind: keyof typeof kinds) =>
     },
   });
 
-export function searchFeedRoutes({ orm, now }: Deps) {
+export function searchFeedRoutes({ orm, now, home }: Deps) {
   const app = createRouter();
   for (const kind of ['rss', 'atom', 'json'] as const)
     app.openapi(routeOf(kind), async (c) => {
@@ -54,7 +54,7 @@ export function searchFeedRoutes({ orm, now }: Deps) {
       const { condition } = await askedQuery(orm, q, now());
       const entries = await newestEntries(orm, { condition, copies }, await textRights(orm));
       const { write, type } = kinds[kind];
-      return conditional(c, write(channelOf(new URL(c.req.url), q), entries), type) as never;
+      return conditional(c, write(channelOf(selfOf(c.req.url, home), q), entries), type) as never;
     });
   return app;
 }
@@ -64,6 +64,12 @@ async function newestEntries(orm: Orm, filter: ArticleFilter, mayShow: MayShow):
   for await (const { articles } of readArticles(orm, await foundIds(orm, filter, mostEntries), 'names'))
     entries.push(...articles.map((article) => outEntry(shown(article, mayShow))));
   return entries;
+}
+
+/** The feed's own address, where people open Chipwire. */
+function selfOf(asked: string, home: string | undefined): URL {
+  const { pathname, search, origin } = new URL(asked);
+  return new URL(pathname + search, home ?? origin);
 }
 
 /** By the query as typed: in its canonical words, `after:7d` is another time at every look. */

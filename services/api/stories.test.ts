@@ -122,6 +122,7 @@ describe('the list', () => {
     ['topic=model-releases', ['moved']],
     ['publishers=2', ['story']],
     ['publishers=4', []],
+    ['sort=publishers&after=2024-01-01', ['story', 'moved']],
     ['after=2025-01-16T10:00:00Z', ['moved']],
     ['before=2025-01-15T08:00:01Z', ['story']],
     ['before=2025-01-15T08:00:00Z', []],

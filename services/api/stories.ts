@@ -10,10 +10,13 @@ import { createRouter, type Deps } from './router.ts';
 import { entityId, foundArticle, json, problems, textParameter } from './shapes.ts';
 import { listedStoryShape, storyShape } from './storyShapes.ts';
 
+/** Sorting by publishers reads all stories of the time that is asked for; without one of these days. */
+export const daysSorted = 30;
+
 const list = createRoute({
   method: 'get',
   path: '/v1/stories',
-  summary: 'Stories, those with the newest articles first',
+  summary: 'Stories, those with the newest articles or with most publishers first',
   tags: ['Stories'],
   request: {
     query: z.strictObject({
@@ -32,6 +35,12 @@ const list = createRoute({
         .openapi({ example: 2 }),
       after: time.optional().describe('Its last article appeared at or after this date or time (UTC)'),
       before: time.optional().describe('Its first article appeared before this date or time (UTC)'),
+      sort: z
+        .enum(['newest', 'publishers'])
+        .default('newest')
+        .describe(
+          `publishers: those that most publishers wrote of first, on one page; of the last ${daysSorted} days where after is not given`,
+        ),
       limit: z.coerce.number().int().min(1).max(100).default(20).describe('Stories a page, 1 to 100'),
       cursor: z.string().max(100).optional().describe('`next` of the page before'),
     }),
@@ -78,19 +87,21 @@ const one = createRoute({
   },
 });
 
-export function storyRoutes({ orm }: Deps) {
+export function storyRoutes({ orm, now }: Deps) {
   const app = createRouter();
 
   app.openapi(list, async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query');
+    const { limit, cursor, sort, ...filter } = c.req.valid('query');
     const from = cursor === undefined ? undefined : readCursor(cursor);
     if (from === null) throw badCursor();
     await knownEntity(orm, filter.entity);
     const place = from && { lastAt: from.publishedAt, id: from.id };
-    const page = await listStories(orm, filter, limit + 1, place);
+    if (sort === 'publishers') filter.after ??= new Date(now().getTime() - daysSorted * 86_400_000);
+    const page = await listStories(orm, filter, limit + 1, place, sort);
     const shown = page.slice(0, limit);
     const last = shown.at(-1);
-    const next = page.length > limit && last ? writeCursor({ publishedAt: last.lastAt, id: last.id }) : null;
+    const more = page.length > limit && last && sort === 'newest';
+    const next = more ? writeCursor({ publishedAt: last.lastAt, id: last.id }) : null;
     return c.json({ stories: shown.map(listedStory), next }, 200);
   });
 

@@ -293,3 +293,25 @@ test('whatever is asked, the answer is 200 or 400', async () => {
     { numRuns: 60 },
   );
 });
+
+test('the same as CSV: a row for each series and period', async () => {
+  const response = await api.request(
+    '/v1/trends.csv?q=entity:huawei&compare=entity:nvidia&by=month&after=2025-05-01&before=2025-07-01',
+  );
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toBe(
+    'attachment; filename="chipwire-trends-by-month-2025-05-01-to-2025-06-30.csv"',
+  );
+  const rows = (await response.text())
+    .trim()
+    .split('\r\n')
+    .map((row) => row.split(','));
+  expect(rows.map(([series, period]) => [series, period])).toEqual([
+    ['series', 'period'],
+    ['entity:huawei', '2025-05-01'],
+    ['entity:huawei', '2025-06-01'],
+    ['entity:nvidia', '2025-05-01'],
+    ['entity:nvidia', '2025-06-01'],
+  ]);
+  expect((await api.request('/v1/trends.csv?by=hour')).status).toBe(400);
+});

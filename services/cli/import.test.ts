@@ -287,7 +287,12 @@ test('a list of feeds is printed, or added to feeds.yaml, whose other lines stay
   const longer = readFileSync(yaml, 'utf8');
   for (const line of feedsYaml.split('\n')) expect(longer).toContain(line);
   expect(parseFeeds(longer, yaml).feeds.slice(1)).toMatchObject([
-    { id: 'chip-code', url: 'http://chip.example/feed', language: 'en', family: 'general-press' },
+    {
+      id: 'chip-code',
+      url: 'http://chip.example/feed?utm_source=reader',
+      language: 'en',
+      family: 'general-press',
+    },
     { id: 'xinpian-example', url: 'https://xinpian.example/rss.xml', language: 'zh', publisher: '芯片观察' },
   ]);
   expect(await run({ paths, write: true })).toBe(exitCodes.failed);

@@ -20,7 +20,7 @@ export interface CorrectedMention {
 }
 
 /** A passage of a gold set, as its README says, with one mention marked. */
-export interface GoldPassage {
+interface GoldPassage {
   id: string;
   part: 'held';
   published: string;

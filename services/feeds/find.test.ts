@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
+import { parseFeed } from '../fetch/parse.ts';
 import { readConfig } from '../runtime/config.ts';
+import { HostBusy } from '../runtime/politeness.ts';
 import { give, rss, startPublisher } from '../testing/app.ts';
-import type { FeedFinder } from './find.ts';
+import { type FeedFinder, findFeeds } from './find.ts';
 import { createFinder } from './finder.ts';
 
 // Over loopback, as a publisher in the web would answer.
@@ -137,6 +139,42 @@ test('what hangs is given up in time', { timeout: 20_000 }, async () => {
     reason: 'no complete answer within 8 s',
   });
   expect(performance.now() - started).toBeLessThan(12_000);
+});
+
+describe('a host that is busy', () => {
+  const at = new Date('2026-03-10T12:00:00Z');
+  const busy = (ms: number, held = false) =>
+    new HostBusy('a.example', { until: new Date(at.getTime() + ms), held });
+  const answer = (body: string) => ({
+    ...{ status: 200, url: 'https://a.example/feed', headers: {}, redirects: [], body: Buffer.from(body) },
+  });
+  const search = async (...answers: (Error | ReturnType<typeof answer>)[]) => {
+    const slept: number[] = [];
+    const found = await findFeeds('https://a.example/feed', {
+      get: async () => {
+        const next = answers.shift()!;
+        if (next instanceof Error) throw next;
+        return next;
+      },
+      parse: (text, url) => parseFeed(text, { url }),
+      now: () => at,
+      sleep: async (ms) => slept.push(ms),
+    });
+    return { ...found, slept };
+  };
+
+  test('is waited for', async () => {
+    const feed = answer(rss([{ title: 'One', link: 'https://a.example/1' }]));
+    expect(await search(busy(900), busy(10), feed)).toMatchObject({
+      slept: [900, 50],
+      feeds: [{ entries: 1 }],
+    });
+  });
+
+  test('is not waited for where it asked to be left alone, or the wait is long', async () => {
+    for (const error of [busy(900, true), busy(60_000)])
+      expect(await search(error)).toMatchObject({ fault: 'unreachable', reason: error.message, slept: [] });
+  });
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { entityListVersion, loadEntityList } from '../names/list.ts';
+import { type EntityList, entityListVersion, loadEntityList } from '../names/list.ts';
 import { tagArticle, taggerVersion } from '../tag.ts';
 import { type Passage, readGold } from './gold.ts';
 import { addScores, emptyTally, measured, rates, type Tally } from './gold-scores.ts';
@@ -27,24 +27,27 @@ export interface GoldPart {
 export function measureTagging(): TagScores {
   const gold = readGold();
   const list = loadEntityList();
-  const parts = (['tune', 'held'] as const).flatMap((part) =>
-    (['en', 'zh'] as const).map((language): GoldPart => {
-      const passages = gold.filter((each) => each.part === part && each.language === language);
-      return { language, part, passages: passages.length, counts: countsOf(passages) };
-    }),
-  );
-  function countsOf(passages: readonly Passage[]): Tally {
-    const tally = emptyTally();
-    for (const passage of passages) addScores(tally, passage, tagArticle(passage, list));
-    return tally;
-  }
   return {
     tagger: taggerVersion,
     list: entityListVersion(),
     sentiment: judgedSets(gold).map((set) => ({ set: set.name, confusion: judgeSet(set) })),
-    gold: parts,
+    gold: (['tune', 'held'] as const).flatMap((part) =>
+      (['en', 'zh'] as const).map((language) => measurePart(gold, list, part, language)),
+    ),
     topics: scoreTopics(list),
   };
+}
+
+function measurePart(
+  gold: readonly Passage[],
+  list: EntityList,
+  part: GoldPart['part'],
+  language: GoldPart['language'],
+): GoldPart {
+  const passages = gold.filter((each) => each.part === part && each.language === language);
+  const counts = emptyTally();
+  for (const passage of passages) addScores(counts, passage, tagArticle(passage, list));
+  return { language, part, passages: passages.length, counts };
 }
 
 /** The figures that have floors, by their names in floors.json; 0…1. */

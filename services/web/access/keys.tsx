@@ -42,10 +42,10 @@ export function KeysPage(props: KeysProps) {
       {keys.length === 0 ? (
         <p class="none">{say('There is no key yet.')}</p>
       ) : (
-        <KeyTable {...{ keys, own, now }} />
+        <KeyList {...{ keys, own, now }} />
       )}
       <NewKey {...props} />
-      <p class="pages-of">
+      <p>
         <a href="/sign-in">{say('Sign in or out')}</a>
       </p>
     </Page>
@@ -76,40 +76,31 @@ const scopeNames = {
   admin: 'read, write and administer',
 } as const;
 
-function KeyTable({ keys, own, now }: Pick<KeysProps, 'keys' | 'own' | 'now'>) {
+function KeyList({ keys, own, now }: Pick<KeysProps, 'keys' | 'own' | 'now'>) {
   return (
-    <table class="list keys">
-      <thead>
-        <tr>
-          <th scope="col">{say('Key')}</th>
-          <th scope="col">{say('It may')}</th>
-          <th scope="col" class="wide">
-            {say('Made')}
-          </th>
-          <th scope="col">{say('Last used')}</th>
-          <th scope="col">
-            <span class="hidden">{say('What to do')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
+    <section aria-labelledby="held">
+      <h2 id="held" class="hidden">
+        {say('Keys that there are')}
+      </h2>
+      <ul class="owned keys">
         {keys.map((key) => (
-          <tr>
-            <th scope="row">
-              {key.name}
-              {key.id === own && <span class="other"> {say('your own')}</span>}
+          <li>
+            <div>
+              <h3>
+                {key.name}
+                {key.id === own && <span class="other">{say('your own')}</span>}
+              </h3>
+              <code class="under">{key.id}</code>
+            </div>
+            <div>
+              {scopeName(key.scope)}
               <span class="under">
-                <code>{key.id}</code>
+                <Say sentence="made on {day}" day={<ShortDay at={key.madeAt} />} />
+                {' · '}
+                <Say sentence="last used: {time}" time={<Ago at={key.lastUsedAt} now={now} />} />
               </span>
-            </th>
-            <td>{scopeName(key.scope)}</td>
-            <td class="wide">
-              <ShortDay at={key.madeAt} />
-            </td>
-            <td>
-              <Ago at={key.lastUsedAt} now={now} />
-            </td>
-            <td>
+            </div>
+            <div>
               {key.revoked ? (
                 <StateSign of="removed" sign="✕">
                   {say('revoked')}
@@ -117,11 +108,11 @@ function KeyTable({ keys, own, now }: Pick<KeysProps, 'keys' | 'own' | 'now'>) {
               ) : (
                 <KeyActs {...key} />
               )}
-            </td>
-          </tr>
+            </div>
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </section>
   );
 }
 

@@ -112,7 +112,7 @@ function Does({ alert, names }: Pick<AlertProps, 'alert' | 'names'>) {
       </Fact>
       <Fact name={say('Watches')}>
         {alert.query === '' ? (
-          say('everything')
+          say('every article')
         ) : (
           <a href={addressOf('/search', { q: alert.query })}>
             <code>{alert.query}</code>

@@ -1,5 +1,5 @@
 import type { ListedAlert } from '../../../db/alerts.ts';
-import { specSchema } from '../../alert/spec.ts';
+import { gatesSchema, specSchema } from '../../alert/spec.ts';
 import { newAlertShape } from '../../api/alertShapes.ts';
 import { type AskedAlert, versionOf } from '../../watch/alerts.ts';
 import type { AskedFault } from '../../watch/fault.ts';
@@ -33,13 +33,18 @@ export function fieldsOf(alert: ListedAlert): AlertFields {
   const fields = {
     ...{ name, query, priority, on: trigger.on, version: versionOf(alert) },
     ...flat(trigger.on, trigger),
-    ...flat('gates', gates),
+    ...flat('gates', unusual(gates)),
     ...flat('rhythm', plain),
     ...flat('rhythm.quiet', quiet ?? {}),
     ...flat('rhythm.throttle', throttle ?? {}),
   };
   return { fields, channels: channels.map(({ id }) => String(id)) };
 }
+
+const usualGates = new Map(Object.entries(gatesSchema.parse({})));
+/** Gates that are other than where nobody says anything: the rest need not be seen. */
+const unusual = (gates: object) =>
+  Object.fromEntries(Object.entries(gates).filter(([name, value]) => usualGates.get(name) !== value));
 
 /** The form of a new one that does the same. */
 export function copyOf(alert: ListedAlert): AlertFields {

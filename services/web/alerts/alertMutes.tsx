@@ -14,14 +14,17 @@ interface MuteProps {
   entities: { id: string; name: string; nameZh: string | null }[];
 }
 
-/** For how long something may be muted on pages, by days; the first is for good. */
-const spans = { '': 'for good', '1': 'for a day', '7': 'for a week', '30': 'for 30 days' } as const;
+/** For how long something may be muted on pages, in days. */
+const spans = [
+  ['', 'for good'],
+  ['1', 'for a day'],
+  ['7', 'for a week'],
+  ['30', 'for 30 days'],
+] as const;
 
 /** When a mute of so many days ends; null for never. */
 export const muteEnd = (days: string | undefined, now: Date): Date | null =>
-  days !== undefined && days !== '' && Object.hasOwn(spans, days)
-    ? new Date(now.getTime() + Number(days) * dayMs)
-    : null;
+  days && spans.some(([known]) => known === days) ? new Date(now.getTime() + Number(days) * dayMs) : null;
 
 /** Stops an alert telling of a story, or of somebody whom the story names. */
 export function Mute({ match: { id, storyId }, here, mutes, entities }: MuteProps) {
@@ -41,7 +44,7 @@ export function Mute({ match: { id, storyId }, here, mutes, entities }: MuteProp
           ))}
         </select>
         <select name="days" aria-label={say('For how long')}>
-          {Object.entries(spans).map(([days, words]) => (
+          {spans.map(([days, words]) => (
             <option value={days}>{say(words)}</option>
           ))}
         </select>

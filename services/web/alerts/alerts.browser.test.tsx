@@ -122,7 +122,7 @@ describe.skipIf(!chromiumPath)(`alerts in a browser${withoutBrowser}`, () => {
     const result = page.getByRole('status');
     for (let looks = 0; looks < 20 && (await result.innerText()).includes('on its way'); looks++)
       await page.getByRole('link', { name: 'Look again' }).click();
-    expect(await result.innerText()).toMatch(/Desk: ● delivered taken after \d+ ms/);
+    expect(await result.innerText()).toMatch(/Desk: ● delivered · taken after \d+ ms/);
   }
 
   test('without script an alert is tried and saved as well', async () => {
@@ -194,14 +194,14 @@ describe.skipIf(!chromiumPath)(`alerts in a browser${withoutBrowser}`, () => {
     await page.getByLabel('Key').fill(key);
     await press(page, 'Sign in');
     await page.goto(`${app.origin}/keys`);
-    expect(await page.locator('.keys tbody tr').innerText()).toContain('your own');
+    expect(await page.locator('.keys li').innerText()).toContain('your own');
     await page.getByLabel('For whom or what it is').fill('Reader');
     await press(page, 'Make the key');
-    const row = page.locator('.keys tbody tr', { hasText: 'Reader' });
+    const row = page.locator('.keys li', { hasText: 'Reader' });
     await row.getByText('Change …').click();
     await row.getByRole('button', { name: 'Revoke it' }).click();
     expect(await page.getByRole('status').innerText()).toBe('It is revoked.');
-    expect(await page.locator('.keys tbody tr', { hasText: 'Reader' }).innerText()).toContain('revoked');
+    expect(await page.locator('.keys li', { hasText: 'Reader' }).innerText()).toContain('revoked');
     expect(faults.filter((fault) => !fault.includes('status of 403'))).toEqual([]);
     await close();
   }, 60_000);

@@ -25,7 +25,7 @@ interface ListProps {
 /** An owner’s alerts with what each does and how it fares. */
 export function AlertsPage({ alerts, next, names, said, administers, now }: ListProps) {
   return (
-    <Page title={say('Alerts')} section="alerts">
+    <Page title={say('Alerts')} section="alerts" scripts={['complete']}>
       <h1>{say('Alerts')}</h1>
       <AlertTabs here="alerts" />
       <Said word={said} />
@@ -75,6 +75,7 @@ const FromQuery = () => (
           id="f-q"
           name="q"
           type="search"
+          data-complete="query"
           maxlength={1000}
           placeholder="entity:huawei (licence OR 许可)"
         />
@@ -127,7 +128,7 @@ function inShort({ query, spec }: ListedAlert, names: Names) {
   const { trigger, rhythm } = specSchema.parse(spec);
   return (
     <>
-      {query === '' ? say('everything') : <code>{query}</code>}
+      {query === '' ? say('every article') : <code>{query}</code>}
       {` · ${triggerWords(trigger, names, voice)} · ${rhythmWords(rhythm, voice).join(', ')}`}
     </>
   );

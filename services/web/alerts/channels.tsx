@@ -2,7 +2,7 @@ import type { ListedChannel } from '../../../db/channels.ts';
 import type { ListedDelivery } from '../../../db/deliveries.ts';
 import { maskedTarget } from '../../watch/channels.ts';
 import type { AskedFault } from '../../watch/fault.ts';
-import { counted, Say, say } from '../language/say.tsx';
+import { Say, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import { Act, Said } from '../parts/acts.tsx';
@@ -45,7 +45,7 @@ export function ChannelsPage(props: ChannelsProps) {
           {say('A channel is where alerts are sent. Add the first one below, and send it a test.')}
         </p>
       ) : (
-        <ChannelTable {...{ channels, now }} />
+        <ChannelList {...{ channels, now }} />
       )}
       <NewChannel {...props} />
     </Page>
@@ -71,39 +71,30 @@ const Secret = ({ name, secret }: { name: string; secret: string }) => (
   </div>
 );
 
-function ChannelTable({ channels, now }: Pick<ChannelsProps, 'channels' | 'now'>) {
+function ChannelList({ channels, now }: Pick<ChannelsProps, 'channels' | 'now'>) {
   return (
-    <table class="list channels">
-      <thead>
-        <tr>
-          <th scope="col">{say('Channel')}</th>
-          <th scope="col">{say('State')}</th>
-          <th scope="col" class="wide">
-            {say('Alerts')}
-          </th>
-          <th scope="col">
-            <span class="hidden">{say('What to do')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
+    <section aria-labelledby="yours">
+      <h2 id="yours" class="hidden">
+        {say('Your channels')}
+      </h2>
+      <ul class="owned channels">
         {channels.map((channel) => (
-          <tr id={`channel-${channel.id}`}>
-            <th scope="row">
-              {channel.name} <span class="other">{kindName(channel.kind)}</span>
+          <li id={`channel-${channel.id}`}>
+            <div>
+              <h3>
+                {channel.name} <span class="other">{kindName(channel.kind)}</span>
+              </h3>
               <span class="under">{Object.values(maskedTarget(channel.target)).join(' · ')}</span>
-            </th>
-            <td>
+              <span class="under">{say('Alerts that tell through it: {n}', { n: channel.alerts })}</span>
+            </div>
+            <div>
               <State channel={channel} now={now} />
-            </td>
-            <td class="wide">{counted(channel.alerts, 'alert')}</td>
-            <td>
-              <ChannelActs channel={channel} />
-            </td>
-          </tr>
+            </div>
+            <ChannelActs channel={channel} />
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </section>
   );
 }
 

@@ -39,14 +39,25 @@ export function HitChart({ summary, hits }: ChartProps) {
         ))}
         <line class="zero" x1="0" x2="100%" y1={scene.zero} y2={scene.zero} />
       </svg>
-      <Legend {...{ periods, days }} covers={summary.coverage.length > 0} />
+      <Legend
+        {...{ periods, days }}
+        covers={summary.coverage.length > 0}
+        listsAll={summary.hits === hits.length}
+      />
       <HitTable {...{ periods, days }} />
     </figure>
   );
 }
 
+interface LegendProps extends HitPeriods {
+  /** Whether what is gathered changed. */
+  covers: boolean;
+  /** Whether the list has every hit. */
+  listsAll: boolean;
+}
+
 /** What is drawn how, each with its sign. */
-function Legend({ periods, days, covers }: HitPeriods & { covers: boolean }) {
+function Legend({ periods, days, covers, listsAll }: LegendProps) {
   const most = (of: (period: HitPeriod) => number) => Math.max(...periods.map(of));
   const [hits, copies, held] = [
     most((each) => each.hits),
@@ -65,6 +76,7 @@ function Legend({ periods, days, covers }: HitPeriods & { covers: boolean }) {
                   ...{ weeks: counted(days / 7, 'week'), n: hits },
                 })}
         </Key>
+        {!listsAll && <Key of="earlier">{say('earlier hits, which the list leaves out')}</Key>}
         {copies > 0 && <Key of="copies">{say('copies held back, {n} at most', { n: copies })}</Key>}
         {held > 0 && <Key of="held">{say('others held back, {n} at most', { n: held })}</Key>}
         {covers && <Key of="coverage">{say('what is gathered changed')}</Key>}

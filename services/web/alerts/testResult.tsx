@@ -11,6 +11,7 @@ const most = 20;
 export const readTest = (orm: Orm, owner: string, noticeId: number): Promise<ListedDelivery[]> =>
   listDeliveries(orm, { owner, noticeId }, most);
 
+const isFailed = ({ state, tries }: ListedDelivery) => state !== 'delivered' && tries.length > 0;
 const isUntried = ({ state, tries }: ListedDelivery) => state === 'pending' && tries.length === 0;
 const [patienceMs, stepMs] = [1500, 100];
 
@@ -34,12 +35,13 @@ export function TestResult({ deliveries, here }: ResultProps) {
   const [first] = deliveries;
   if (!first) return null;
   return (
-    <div class="said tested" role="status">
+    <div class={`said tested${deliveries.some(isFailed) ? ' bad' : ''}`} role="status">
       <p>{say('A test was sent:')}</p>
       <ul>
         {deliveries.map((delivery) => (
           <li>
-            {delivery.channel.name}: <DeliveryState delivery={delivery} /> <Answer delivery={delivery} />
+            {delivery.channel.name}: <DeliveryState delivery={delivery} />
+            <Answer delivery={delivery} />
           </li>
         ))}
       </ul>
@@ -56,9 +58,14 @@ export function TestResult({ deliveries, here }: ResultProps) {
 function Answer({ delivery: { tries } }: { delivery: ListedDelivery }) {
   const last = tries.at(-1);
   if (!last) return null;
-  return last.reason === null ? (
-    <span class="other">{say('taken after {ms} ms', { ms: last.ms })}</span>
-  ) : (
-    <span lang="en">{last.reason}</span>
+  return (
+    <>
+      {' · '}
+      {last.reason === null ? (
+        say('taken after {ms} ms', { ms: last.ms })
+      ) : (
+        <span lang="en">{last.reason}</span>
+      )}
+    </>
   );
 }

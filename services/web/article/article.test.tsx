@@ -283,6 +283,9 @@ describe('a correction', () => {
       expect($(`#f-${parameter}`).length).toBe(1);
       expect($('input[name=note]').attr('value')).toBe(fields.note ?? '');
     }
+    expect((await send({ wrong: 'meant', meant: 'Huawai' })).$('.notice').text()).toContain(
+      'Perhaps: Huawei',
+    );
     for (const mention of [{ start: '1' }, { start: 'x' }, { field: 'x' }, { entity: '\0' }, { entity: '' }])
       expect((await send({ wrong: 'nobody', ...mention })).status).toBe(404);
     expect((await get(`/articles/${ids.curbs}/corrections/new`)).status).toBe(404);

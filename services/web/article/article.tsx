@@ -59,7 +59,9 @@ export function ArticlePage({ read, reader }: { read: ReadArticle; reader: Reade
         <div class="columns">
           <div>
             <Jump {...found} contradictions={read.contradictions} />
-            {(isShown ? mentions : inTitle).length > 0 && <MarkLegend corrected={corrected.size > 0} />}
+            {(isShown ? mentions : inTitle).length > 0 && (
+              <MarkLegend corrected={corrected.size > 0} first={read.partly ? mentions.length : undefined} />
+            )}
             <Body article={article} mayShow={mayShow}>
               {paragraphsOf(article.text).map(({ text, offset }) => (
                 <p>

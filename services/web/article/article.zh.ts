@@ -13,6 +13,7 @@ export const articleWords = {
   // The text
   'Marked by machine, by the sentiment towards the one named: {positive}, {neutral}, {negative}. Open a mark to see what decided it.':
     '由机器标注，依据文中对所提对象的情感：{positive}、{neutral}、{negative}。点开标注可查看判断依据。',
+  'Only the first {mentions} are marked.': '仅标注前 {mentions}。',
   'Double line': '双线',
   '{double}: a reader says that the tag is wrong.': '{double}：有读者认为该标注有误。',
   'The text is no longer kept, as its publisher’s texts are kept for a while only. The source has it.':
@@ -50,6 +51,7 @@ export const articleWords = {
   'The sentiment': '情感',
   'It should be': '应为',
   'Somebody or something else is meant': '指的是别的人或事物',
+  'Who is meant': '所指对象',
   'Who or what: a name or an id': '指谁或什么：名称或编号',
   'It is no entity at all': '根本不是实体',
   'Why (optional, shown to everybody)': '理由（选填，所有人可见）',
@@ -57,6 +59,9 @@ export const articleWords = {
   'Back to the article': '返回文章',
   'The tag stays as it is, and your correction stands beside it for everybody who reads here. What people correct is what the tagger is measured on.':
     '标注本身不变，你的更正会显示在旁边，供所有读者查看。标注器将以这些更正来检验。',
+  'is what the tag says already.': '与现有标注相同。',
+  'is whom it was taken for already.': '与现有标注相同。',
+  'is not known by this id or name.': '没有这个名称或编号的实体。',
   'must be given.': '不能为空。',
   'must be chosen.': '请选择一项。',
   // What was found in it
@@ -77,7 +82,7 @@ export const articleWords = {
   'another headline, {added} added, {removed} removed': '标题有改动，增加 {added}，删去 {removed}',
   '{added} added, {removed} removed': '增加 {added}，删去 {removed}',
   // Beside the text
-  'Entities in it': '文中实体',
+  'Entities in it': '涉及的实体',
   Entity: '实体',
   Sentiment: '情感',
   Salience: '显著度',
@@ -97,7 +102,7 @@ export const articleWords = {
   'off topic: left out of charts': '与主题无关：不计入图表',
   'Syndicated from': '转载自',
   Length: '篇幅',
-  Feed: '订阅源',
+  'From feed': '来自订阅源',
   Tagger: '标注器',
   'What is kept here': '本站保存的内容',
   'Found {moment}; the text is that of the publisher’s page as it was read then.':

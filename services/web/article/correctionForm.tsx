@@ -4,8 +4,9 @@ import type { AskedFault } from '../../watch/fault.ts';
 import { nameOf, Say, say } from '../language/say.tsx';
 import { articleAddress, entityAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
-import { Chosen, FaultOf, Faults, Text } from '../parts/controls.tsx';
+import { Chosen, FaultOf, Text } from '../parts/controls.tsx';
 import { Sentiment } from '../parts/sentiment.tsx';
+import { articleWords } from './article.zh.ts';
 import { MarkedSentence } from './notes.tsx';
 
 interface FormProps {
@@ -19,7 +20,7 @@ interface FormProps {
 /** Where a reader says what is wrong with a tag. */
 export function CorrectionForm({ tagged, mayQuote, fields, faults }: FormProps) {
   const { mention, article, entity } = tagged;
-  const part = { fields, faults };
+  const part = { fields, faults: faults.map(inWords) };
   return (
     <Page title={say('A tag is wrong')} scripts={['complete']}>
       <div class="correction">
@@ -44,7 +45,7 @@ export function CorrectionForm({ tagged, mayQuote, fields, faults }: FormProps) 
           />
         </p>
         <form method="post" action={`${articleAddress(article.id)}/corrections`}>
-          <Faults {...part} />
+          <WrongFields faults={part.faults} />
           {Object.entries({ field: mention.field, start: mention.startsAt, entity: mention.entityId }).map(
             ([name, value]) => (
               <input type="hidden" name={name} value={String(value)} />
@@ -91,3 +92,43 @@ export function CorrectionForm({ tagged, mayQuote, fields, faults }: FormProps) 
     </Page>
   );
 }
+
+/** What is missing or wrong in the form, each with a way to where it is typed. */
+function WrongFields({ faults }: { faults: readonly AskedFault[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <div class="notice" role="alert">
+      <h2>{say('Nothing is saved yet')}</h2>
+      <ul>
+        {faults.map(({ parameter, detail, mend }) => (
+          <li>
+            {Object.hasOwn(labels, parameter) && (
+              <a href={`#f-${parameter}`}>{say(labels[parameter as keyof typeof labels])}</a>
+            )}{' '}
+            {detail}
+            {mend !== undefined && (
+              <>
+                {' '}
+                <Say sentence="Perhaps: {words}" words={<strong>{mend}</strong>} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const labels = {
+  wrong: 'What is wrong',
+  label: 'It should be',
+  meant: 'Who is meant',
+} as const;
+
+/** Reasons that the page knows in its language; others stay as they are. */
+const inWords = (fault: AskedFault): AskedFault => ({
+  ...fault,
+  detail: Object.hasOwn(articleWords, fault.detail)
+    ? say(fault.detail as keyof typeof articleWords)
+    : fault.detail,
+});

@@ -83,7 +83,7 @@ export function Facts({ article, topics }: Pick<ReadArticle, 'article' | 'topics
         )}
         {article.syndicatedFrom && <Fact name={say('Syndicated from')}>{article.syndicatedFrom}</Fact>}
         <Fact name={say('Length')}>{counted(article.words, 'word')}</Fact>
-        <Fact name={say('Feed')}>
+        <Fact name={say('From feed')}>
           <a href={feedAddress(article.feedId)}>{article.feedId}</a>
         </Fact>
         <Tagger article={article} />

@@ -1,5 +1,5 @@
 import type { Mention, NamedEntity } from '../../../db/tags.ts';
-import { Say, say } from '../language/say.tsx';
+import { counted, Say, say } from '../language/say.tsx';
 import { type Label, scoreText } from '../parts/sentiment.tsx';
 import { cutAtMentions } from './marks.ts';
 
@@ -50,8 +50,15 @@ function labelOf(mentions: Mention[]): Label | 'mixed' {
 
 const Sample = ({ label }: { label: Label }) => <span class={`mark ${label}`}>{say(label)}</span>;
 
+interface LegendProps {
+  /** Whether any tag was corrected. */
+  corrected: boolean;
+  /** How many mentions are marked, where these are not all. */
+  first: number | undefined;
+}
+
 /** How the marks are to be read. */
-export const MarkLegend = ({ corrected }: { corrected: boolean }) => (
+export const MarkLegend = ({ corrected, first }: LegendProps) => (
   <p class="marks-legend hint">
     <Say
       sentence="Marked by machine, by the sentiment towards the one named: {positive}, {neutral}, {negative}. Open a mark to see what decided it."
@@ -68,5 +75,7 @@ export const MarkLegend = ({ corrected }: { corrected: boolean }) => (
         />
       </>
     )}
+    {first !== undefined &&
+      ` ${say('Only the first {mentions} are marked.', { mentions: counted(first, 'mention') })}`}
   </p>
 );

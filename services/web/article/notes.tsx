@@ -62,8 +62,8 @@ function Note({ mentions, ...noted }: Noted & { mentions: Mention[] }) {
       <p class="note-foot">
         <span class="hint">
           {say('Tagger {tagger}, entity list {list}', {
-            tagger: taggerVersion ?? '',
-            list: listVersion?.slice(0, 8) ?? '',
+            tagger: taggerVersion ?? '–',
+            list: listVersion?.slice(0, 8) ?? '–',
           })}
         </span>
         <a class="close" href={`#at-${place}`}>
@@ -141,7 +141,7 @@ function WhyTagged({ mention, article, names, corrections, mayCorrect, unquoted 
 }
 
 /** Where a correction of a mention is made. */
-export const correctionAddress = (
+const correctionAddress = (
   id: number,
   { field, startsAt, entityId }: Pick<Mention, 'field' | 'startsAt' | 'entityId'>,
 ): string =>
@@ -167,4 +167,4 @@ export function MarkedSentence({
 }
 
 /** `“curbs” and “ban”` */
-export const quoted = (cues: readonly string[]): string => listed(cues.map((cue) => `“${cue}”`));
+const quoted = (cues: readonly string[]): string => listed(cues.map((cue) => `“${cue}”`));

@@ -22,6 +22,7 @@ export type ReadArticle = NonNullable<Awaited<ReturnType<typeof readArticle>>>;
 /** More than any honest article has of each. */
 const foundShown = 200;
 const correctionsShown = 500;
+const mentionsMarked = 500;
 /** Of its story; one more than is listed, as the article itself may be among them. */
 const othersRead = 9;
 
@@ -49,10 +50,22 @@ export async function readArticle(orm: Orm, id: number) {
   ]);
   const original = article.copyOf ?? id;
   return {
-    ...{ article, mentions, copies, story, topics, entities, revisions, corrections, contradictions },
+    ...{
+      article,
+      mentions: mentions.slice(0, mentionsMarked),
+      copies,
+      story,
+      topics,
+      entities,
+      revisions,
+      corrections,
+      contradictions,
+    },
     found: { events, quotes, releases },
     /** Of the same story in other words, from the first on. */
     others: timeline.filter((other) => other.id !== id && other.id !== original).slice(0, othersRead - 1),
+    /** Whether there are more mentions than are marked. */
+    partly: mentions.length > mentionsMarked,
     /** How much of a publisher's texts may be shown. */
     mayShow,
   };

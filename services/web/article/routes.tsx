@@ -91,8 +91,8 @@ function rightIn({ wrong, label, meant = '' }: Fields): AskedCorrection['right']
   if (wrong === 'meant')
     return meant !== '' && isStorable(meant)
       ? { meant: meant.slice(0, 300) }
-      : [{ parameter: 'meant', detail: say('must be given.') }];
-  if (wrong !== 'label') return [{ parameter: 'wrong', detail: say('must be chosen.') }];
+      : [{ parameter: 'meant', detail: 'must be given.' }];
+  if (wrong !== 'label') return [{ parameter: 'wrong', detail: 'must be chosen.' }];
   const right = sentimentLabels.find((each) => each === label);
-  return right ? { label: right } : [{ parameter: 'label', detail: say('must be chosen.') }];
+  return right ? { label: right } : [{ parameter: 'label', detail: 'must be chosen.' }];
 }

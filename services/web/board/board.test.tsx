@@ -38,7 +38,7 @@ async function get(path: string, language = 'en', from = pages) {
   return { status: response.status, headers: response.headers, body, $, texts };
 }
 
-const paths = ['/clocks', '/instruments', '/releases', '/rumours', '/firsts', '/contradictions'];
+const paths = ['/clocks', '/instruments', '/controls', '/releases', '/rumours', '/firsts', '/contradictions'];
 
 describe.each(paths)('%s', (path) => {
   test.each(['en', 'zh'])('is a page of the board, safe from what texts hold (%s)', async (language) => {
@@ -54,7 +54,7 @@ describe.each(paths)('%s', (path) => {
   test('says so where the archive has nothing', async () => {
     const { status, texts } = await get(path, 'en', pagesOf(empty.orm));
     expect(status).toBe(200);
-    expect(texts('main .none').length).toBeGreaterThan(0);
+    expect(path === '/controls' || texts('main .none').length > 0).toBe(true);
   });
 });
 
@@ -154,6 +154,32 @@ describe('rules in law and press', () => {
     expect($('.standing .line svg').first().attr('aria-label')).toBe(
       'in force from 2025-09-29 and paused from 2025-11-10 to 2026-11-30',
     );
+  });
+});
+
+describe('who is controlled', () => {
+  const controls = async (query: string) => (await get(`/controls?${query}`)).texts('.early-reports article');
+
+  test('on a day, with the steps that led there', async () => {
+    const [listed] = await controls('entity=智谱&on=2026-02-01');
+    expect(listed).toContain('Entity List · United States');
+    expect(listed).toContain('listed since 2026-01-15');
+    expect(listed).toContain('2026-01-02 listed · unconfirmed · 1 article');
+    expect(await controls('entity=zhipu&on=2026-01-10')).toEqual([
+      expect.stringContaining('not known to be under it'),
+    ]);
+  });
+
+  test('by what was known then', async () => {
+    const [known] = await controls('entity=zhipu&on=2026-01-15&known=then');
+    expect(known).toContain('not known to be under it');
+    expect((await controls('entity=zhipu&on=2026-01-15'))[0]).toContain('listed since 2026-01-15');
+  });
+
+  test.each(['nobody', '%00', '%3Cb%3E'])('%s is nobody', async (name) => {
+    const { $, texts } = await get(`/controls?entity=${name}`);
+    expect(texts('#fault-entity')).toEqual(['No entity has this name.']);
+    expect($('#entity').attr('aria-invalid')).toBe('true');
   });
 });
 

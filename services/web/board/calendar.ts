@@ -10,15 +10,15 @@ const daysBack = 365;
 /**
  * The clocks as an iCalendar file, in the language of the page.
  *
- * @param home where the page of clocks is
+ * @param home where the pages are
  */
-export function clockCalendar(clocks: readonly BoardClock[], home: URL, now: Date): string {
+export function clockCalendar(clocks: readonly BoardClock[], home: string, now: Date): string {
   const first = daysBefore(now, daysBack).toISOString().slice(0, 10);
   const days = clocks.filter(({ day }) => day >= first).map((clock) => calendarDay(clock, home, now));
   return calendar(`Chipwire: ${say('Clocks')}`, days);
 }
 
-function calendarDay(clock: BoardClock, home: URL, now: Date): CalendarDay {
+function calendarDay(clock: BoardClock, home: string, now: Date): CalendarDay {
   const id = clockId(clock);
   // The list does not say when it learned of a fact; whole days, so that a calendar that asks again may be told nothing is new.
   const latest = clock.sources.at(-1)?.article.publishedAt ?? dateOf(now);

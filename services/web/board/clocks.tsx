@@ -30,7 +30,7 @@ interface PageProps {
   filter: ClockFilter;
   /** Shows what is long past as well. */
   allPast: boolean;
-  /** Where this page is, for the address of the calendar. */
+  /** Where the pages are, for the address of the calendar. */
   home: string;
   now: Date;
 }

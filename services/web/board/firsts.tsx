@@ -58,7 +58,7 @@ function leadWords(lead: number): string {
 
 const FirstsTable = ({ told }: { told: readonly FirstTold[] }) => (
   <section class="scroll" tabindex={0} aria-label={say('First language')}>
-    <table class="firsts">
+    <table class="firsts cards">
       <thead>
         <tr>
           <th scope="col">{say('Day')}</th>
@@ -88,14 +88,14 @@ function FirstRow({ story }: { story: FirstTold }) {
           <ShortDay at={first.publishedAt} />
         </a>
       </td>
-      <td>
+      <td data-name={say('First in Chinese')}>
         <Told article={story.chinese} />
       </td>
       <td class="middle">
         <LeadBar lead={lead} />
         <span class="under">{leadWords(lead)}</span>
       </td>
-      <td>
+      <td data-name={say('First in English')}>
         <Told article={story.english} />
       </td>
     </tr>

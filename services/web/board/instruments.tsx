@@ -5,7 +5,7 @@ import { addressOf, entityAddress } from '../layout/address.ts';
 import { FoundIn, Sentence } from '../parts/found.tsx';
 import { certaintyName, statusName } from '../parts/names.ts';
 import { dateOf, ShortDay } from '../parts/times.tsx';
-import { Board, Choose, Narrow } from './board.tsx';
+import { Board, Choose, DayField, Narrow } from './board.tsx';
 import { Hatching, LawLine, Legend, YearAxis, type Years, yearsOf } from './lawLine.tsx';
 
 type LegalState = Instrument['status'][number];
@@ -97,22 +97,7 @@ function StandingForm({ on, narrowing, badDay }: Pick<PageProps, 'on' | 'narrowi
   };
   return (
     <Narrow path="/instruments">
-      <div class="field">
-        <label for="on">{say('As it stood on')}</label>
-        <input
-          id="on"
-          name="on"
-          type={badDay === undefined ? 'date' : 'text'}
-          value={badDay ?? dateOf(on)}
-          aria-invalid={badDay === undefined ? undefined : 'true'}
-          aria-describedby={badDay === undefined ? undefined : 'fault-on'}
-        />
-        {badDay !== undefined && (
-          <p class="fault" id="fault-on">
-            {say('Write a day such as 2026-11-23; today is shown.')}
-          </p>
-        )}
-      </div>
+      <DayField {...{ on, badDay }} />
       <Choose
         name="only"
         label={say('Only rules that are')}
@@ -128,7 +113,7 @@ type TableProps = { shown: readonly Standing[]; years: Years; on: Date };
 
 const StandingTable = ({ shown, years, on }: TableProps) => (
   <section class="scroll" tabindex={0} aria-label={say('Rules in law and press')}>
-    <table class="standing">
+    <table class="standing cards">
       <thead>
         <tr>
           <th scope="col">{say('Rule')}</th>
@@ -157,10 +142,10 @@ function StandingRow({ standing, years, on }: { standing: Standing; years: Years
         <a href={entityAddress(rule.id)}>{nameOf(rule)}</a>
         {differs && <span class="differs">{say('law and press differ')}</span>}
       </th>
-      <td>
+      <td data-name={say('In law')}>
         <InLaw law={law} rule={rule} />
       </td>
-      <td>
+      <td data-name={say('In the press')}>
         <InPress rule={rule} />
       </td>
       <td class="line">{rule.status.length > 0 && <LawLine status={rule.status} years={years} on={on} />}</td>

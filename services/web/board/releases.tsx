@@ -118,14 +118,14 @@ function LedgerTable({ shown, filter }: TableProps) {
   );
   return (
     <section class="scroll" tabindex={0} aria-label={say('Model releases')}>
-      <table class="ledger">
+      <table class="ledger cards">
         <thead>
           <tr>
             {heading('model', say('Model'))}
             {heading('lab', say('Lab'))}
             {heading(undefined, say('First told'))}
             {heading('parameters', say('Parameters'), true)}
-            {heading('active-parameters', say('active'), true)}
+            {heading('active-parameters', say('Active'), true)}
             {heading('context', say('Context'), true)}
             <th scope="col">{say('Licence')}</th>
             {heading('price', say('Price per million tokens'))}
@@ -161,28 +161,28 @@ function LedgerRow({ release }: { release: BoardRelease }) {
       <td class="when">
         <ShortDay at={toldAt} />
       </td>
-      <td class="number">
+      <td class="number" data-name={say('Parameters')}>
         <Figures claims={of('parameters')} />
       </td>
-      <td class="number">
+      <td class="number" data-name={say('Active')}>
         <Figures claims={of('active-parameters')} />
       </td>
-      <td class="number">
+      <td class="number" data-name={say('Context')}>
         <Figures claims={of('context')} />
       </td>
-      <td>
+      <td data-name={say('Licence')}>
         <Figures claims={of('licence')} />
       </td>
-      <td>
+      <td data-name={say('Price per million tokens')}>
         <Figures claims={of('price')} />
       </td>
-      <td>
+      <td data-name={say('Hardware, training cost')}>
         <Figures claims={of('hardware', 'training-cost')} />
       </td>
-      <td class="benchmarks">
+      <td data-name={say('Benchmarks')}>
         <Benchmarks claims={of('benchmark')} />
       </td>
-      <td>
+      <td data-name={say('Told by')}>
         <ToldBy articles={release.articles} />
       </td>
     </tr>

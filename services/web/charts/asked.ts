@@ -7,13 +7,13 @@ import { faultsIn } from '../parts/issueWords.ts';
 import { trendsLately } from './lately.ts';
 
 /** Names of what an address may ask of a chart: those of GET /v1/trends. */
-export const parameterNames = Object.keys(trendsQuery.shape) as (keyof TrendsQuery)[];
+const parameterNames = Object.keys(trendsQuery.shape) as (keyof TrendsQuery)[];
 const several: readonly string[] = ['compare', 'ids'];
 
 /** What an address asks of a chart, as typed: nothing that is empty or unknown. */
 export type ChartFields = Partial<Record<keyof TrendsQuery, string | string[]>>;
 
-export const shows = ['articles', 'share'] as const;
+const shows = ['articles', 'share'] as const;
 export type Show = (typeof shows)[number];
 
 /** What is wrong with a field of a chart. */

@@ -19,7 +19,7 @@ interface DrawingProps extends Drawn {
 }
 
 /** Heights of the parts of a drawing, from the top down. */
-export interface Layout {
+interface Layout {
   frame: Frame;
   placed: PlacedNote[];
   strip: number;
@@ -73,7 +73,7 @@ const heads: Record<Drawn['count'], Record<Drawn['by'], Sentence>> = {
   stories: { day: 'Stories a day', week: 'Stories a week', month: 'Stories a month' },
 };
 
-export function volumeHead({ count, by, show, series }: Drawn): string {
+function volumeHead({ count, by, show, series }: Drawn): string {
   if (show === 'articles') return say(heads[count][by]);
   return series.every(({ shareOf }) => shareOf === 'all')
     ? say('Share of all coverage')
@@ -173,7 +173,6 @@ function TimeAxis({ frame, axis }: Layout) {
           </>
         );
       })}
-      <line x1="0" x2={frame.right} y1={axis} y2={axis} stroke="var(--rule)" />
     </g>
   );
 }

@@ -11,23 +11,29 @@ import { daysName, isUnfinished, longDay } from './time.ts';
 interface FileProps extends Drawn {
   trends: Trends;
   title: string;
+  /** The queries behind it. */
+  asked: string;
   /** Where the chart was made, such as https://news.example.com. */
   origin: string;
   scheme: FileScheme;
 }
 
 const margin = 24;
-const head = 62;
+const head = 76;
 const lineHeight = 18;
 const lettersWide = 150;
 const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 
 /** A chart as an SVG file for a report: with title, legend, what it shows and where it is from, and its colours in it. */
-export function chartFile({ trends, title, origin, scheme, ...drawn }: FileProps): string {
+export function chartFile({ trends, title, asked, origin, scheme, ...drawn }: FileProps): string {
   const notes = notesOf(drawn.series, []);
   const { frame, height } = layoutOf(drawn, notes, 'wide');
   const legend = drawn.series.length > 1 ? drawn.series.length * lineHeight + 10 : 0;
-  const lines = [...notes.flatMap(burstLine), ...signLines(drawn), ...sourceLines(trends, origin, drawn.now)];
+  const lines = [
+    ...notes.flatMap(burstLine),
+    ...signLines(drawn),
+    ...sourceLines(trends, asked, origin, drawn.now),
+  ];
   const width = frame.size.width + 2 * margin;
   const foot = head + height + legend + 14;
   const tall = foot + lines.length * 16 + margin;
@@ -109,12 +115,11 @@ function signLines({ series, now, by }: Drawn): string[] {
 }
 
 /** Where the chart is from, so that whoever sees it can make it again. */
-function sourceLines({ series, method }: Trends, origin: string, now: Date): string[] {
+function sourceLines({ method }: Trends, asked: string, origin: string, now: Date): string[] {
   const taggers = [...new Set(method.taggedWith.map(({ taggerVersion }) => taggerVersion ?? '–'))];
-  const asked = series.map(({ name }) => name).join(' | ');
   return [
     fitted(say('Source: Chipwire, {origin}. Asked: {asked}', { origin, asked }), lettersWide),
-    say('Tagged by {versions}. Made on {day}.', {
+    say('Tagger version {versions}. Made on {day}.', {
       versions: taggers.slice(0, 4).join(', ') || '–',
       day: longDay(now.toISOString().slice(0, 10)),
     }),

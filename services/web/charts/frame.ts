@@ -5,7 +5,7 @@ import { isUnfinished } from './time.ts';
 
 /** Sizes that charts are drawn in, in pixels: text must stay readable, so that a phone gets a drawing of its own. */
 export const sizes = {
-  wide: { width: 880, text: 13, volume: 190, mean: 92, labels: 150, ticks: 11, bar: 44 },
+  wide: { width: 880, text: 13, volume: 190, mean: 92, labels: 150, ticks: 9, bar: 44 },
   narrow: { width: 360, text: 12, volume: 140, mean: 76, labels: 20, ticks: 5, bar: 30 },
 } as const;
 export type Size = keyof typeof sizes;
@@ -100,3 +100,6 @@ export function sentimentReach(series: readonly Pick<Series, 'points'>[]): numbe
   const widest = sizes.reduce((most, size) => Math.max(most, size), 0.25);
   return Math.min(1, Math.ceil(widest * 4) / 4);
 }
+
+/** Beyond so many periods each is too narrow to have a bar and a dot: they are drawn as one area, or one line. */
+export const mostBars = 200;

@@ -2,12 +2,10 @@ import * as Plot from '@observablehq/plot';
 import type { Point } from '../../search/series/points.ts';
 import { labelOfMean, scoreText } from '../parts/sentiment.tsx';
 import { colourOf, dashOf } from './colours.ts';
-import { type Drawn, type Frame, fewArticles, sentimentReach } from './frame.ts';
+import { type Drawn, type Frame, fewArticles, mostBars, sentimentReach } from './frame.ts';
 import { draw } from './plot.ts';
 
 const pale = 0.4;
-/** Beyond so many periods their means are a line alone. */
-const mostDots = 200;
 
 /** How it was written: means above and below zero, each with its interval; of several series the means alone. */
 export function meanPanel(drawn: Drawn, frame: Frame): string {
@@ -49,6 +47,7 @@ const mean = { y: 'meanSentiment' };
 function one(points: Point[], frame: Frame): Plot.Markish[] {
   const x = ({ period }: Point) => frame.bar(period).middle;
   const shown = points.filter(known);
+  if (shown.length > mostBars) return dense(points, frame);
   const band = (few: boolean) =>
     Plot.rectY(
       shown.filter((point) => point.interval && isFew(point) === few),
@@ -79,8 +78,20 @@ function one(points: Point[], frame: Frame): Plot.Markish[] {
   return [
     band(true),
     band(false),
-    Plot.lineY(points, { x, ...mean, stroke: 'var(--soft)', strokeWidth: shown.length > mostDots ? 1.5 : 1 }),
-    ...(shown.length > mostDots ? [] : [dots(true), dots(false)]),
+    Plot.lineY(points, { x, ...mean, stroke: 'var(--soft)', strokeWidth: 1 }),
+    dots(true),
+    dots(false),
+  ];
+}
+
+/** A line in its band. */
+function dense(points: Point[], frame: Frame): Plot.Markish[] {
+  const x = ({ period }: Point) => frame.bar(period).middle;
+  const y1 = ({ interval }: Point) => interval?.low ?? null;
+  const y2 = ({ interval }: Point) => interval?.high ?? null;
+  return [
+    Plot.areaY(points, { x, y1, y2, fill: 'var(--bar)', fillOpacity: 0.28 }),
+    Plot.lineY(points, { x, ...mean, stroke: 'var(--soft)', strokeWidth: 1.5 }),
   ];
 }
 

@@ -19,8 +19,7 @@ const palette = new Map(
 );
 
 /** One of the pages' colours. */
-export const colour = (name: string, scheme: FileScheme): string =>
-  palette.get(name)?.[scheme] ?? 'currentColor';
+const colour = (name: string, scheme: FileScheme): string => palette.get(name)?.[scheme] ?? 'currentColor';
 
 /** Markup with the pages' colours written out. */
 export const coloured = (markup: string, scheme: FileScheme): string =>

@@ -4,7 +4,7 @@ import { inLanguage, language, languages } from '../language/language.ts';
 import type { PageTools } from '../layout/pageTools.ts';
 import { type ChartFields, fieldsIn, readChart, type Show, showIn } from './asked.ts';
 import { chartFile } from './file.tsx';
-import { chartTitle, seriesNames } from './names.ts';
+import { chartNames } from './names.ts';
 import { originOf } from './origin.ts';
 import { fileScheme } from './palette.ts';
 
@@ -16,11 +16,10 @@ export function addChartFiles(pages: Hono, { orm, now }: PageTools): void {
     if (!query) return problem(c, 400, { errors: faults });
     const spoken = languages.find((each) => each === c.req.query('lang')) ?? language();
     const svg = await inLanguage(spoken, async () => {
-      const names = await seriesNames(orm, trends.series, query.split);
+      const names = await chartNames(orm, query, trends.series);
       return chartFile({
-        ...{ trends, names, show, now: at, series: trends.series, by: trends.by, count: trends.count },
-        ...{ title: chartTitle(query, names), origin: originOf(c) },
-        scheme: fileScheme(c.req.query('scheme')),
+        ...{ trends, show, now: at, series: trends.series, by: trends.by, count: trends.count },
+        ...{ ...names, origin: originOf(c), scheme: fileScheme(c.req.query('scheme')) },
       });
     });
     return c.body(svg, 200, { ...fileHeaders, ...named(c, fields, show) });

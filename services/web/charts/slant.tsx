@@ -29,7 +29,7 @@ export const Slant = ({ rows, caption, head }: SlantProps) => (
         <tr>
           <th scope="col">{head}</th>
           <th scope="col">
-            <span class="ends" aria-hidden="true">
+            <span class="slant-ends" aria-hidden="true">
               <span>▼ −1</span>
               <span>0</span>
               <span>▲ +1</span>
@@ -62,20 +62,20 @@ export const Slant = ({ rows, caption, head }: SlantProps) => (
   </section>
 );
 
-const axis = { width: 240, height: 20 };
-const x = (score: number) => Math.round((score + 1) * (axis.width / 2 - 5) * 10) / 10 + 5;
+const middle = 10;
+/** In parts of the whole width, so that nothing is scaled: dots stay dots on a phone. */
+const x = (score: number) => `${Math.round((score + 1) * 500) / 10}%`;
 
 function Whisker({ mean, interval, n }: SlantRow) {
-  const middle = axis.height / 2;
   const tone = `var(--${labelOfMean(mean)})`;
   const told = interval
     ? say('{low} to {high}', { low: scoreText(interval.low), high: scoreText(interval.high) })
     : say('too few articles for an interval');
   return (
-    <svg class="whisker" role="img" viewBox={`0 0 ${axis.width} ${axis.height}`} width={axis.width}>
+    <svg class="whisker" role="img" height={2 * middle}>
       <title>{told}</title>
       <line x1={x(-1)} x2={x(1)} y1={middle} y2={middle} stroke="var(--rule)" />
-      <line x1={x(0)} x2={x(0)} y1="0" y2={axis.height} stroke="var(--soft)" />
+      <line x1={x(0)} x2={x(0)} y1="0" y2={2 * middle} stroke="var(--soft)" />
       {interval && (
         <line
           {...{ x1: x(interval.low), x2: x(interval.high), y1: middle, y2: middle }}

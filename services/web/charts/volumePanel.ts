@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Point } from '../../search/series/points.ts';
 import { number, percent } from '../language/say.tsx';
 import { colourOf, dashOf } from './colours.ts';
-import { type Drawn, type Frame, mostLetters, roundShare, roundUp } from './frame.ts';
+import { type Drawn, type Frame, mostBars, mostLetters, roundShare, roundUp } from './frame.ts';
 import { apart, fitted } from './lineEnds.ts';
 import { draw } from './plot.ts';
 
@@ -46,7 +46,6 @@ function grid(top: number, show: Drawn['show'], { size, domain }: Frame): Plot.M
 }
 
 function bars(points: Point[], value: Value, frame: Frame): Plot.Markish[] {
-  const shown = points.filter(value);
   const isOpen = ({ period }: Point) => frame.unfinished && period === frame.periods.at(-1);
   const place = {
     x1: ({ period }: Point) => frame.bar(period).from,
@@ -54,14 +53,16 @@ function bars(points: Point[], value: Value, frame: Frame): Plot.Markish[] {
     y1: 0,
     y2: value,
   };
+  const over = points.filter((point) => !isOpen(point));
+  const x = ({ period }: Point) => frame.bar(period).middle;
   return [
+    points.length > mostBars
+      ? Plot.areaY(over, { x, y1: 0, y2: value, curve: 'step', fill: 'var(--bar)' })
+      : Plot.rectY(over.filter(value), { ...place, fill: 'var(--bar)' }),
     Plot.rectY(
-      shown.filter((point) => !isOpen(point)),
-      { ...place, fill: 'var(--bar)' },
+      points.filter((point) => value(point) && isOpen(point)),
+      { ...place, fill: 'none', stroke: 'var(--bar)', strokeWidth: 1.5, inset: 0.75 },
     ),
-    Plot.rectY(shown.filter(isOpen), {
-      ...{ ...place, fill: 'none', stroke: 'var(--bar)', strokeWidth: 1.5, inset: 0.75 },
-    }),
   ];
 }
 

@@ -7,6 +7,8 @@ import { MeanSentiment } from '../parts/sentiment.tsx';
 import { articlesAddress, queryFor, type View } from './view.ts';
 
 const shown = 10;
+/** Of fewer articles, how often they stand together says nothing. */
+const fewest = 3;
 /** Read, so that enough are left without places: countries are in nearly every article. */
 export const coMentionsRead = 25;
 
@@ -22,16 +24,18 @@ interface BesideProps {
 /** Who is named in the same articles, how much oftener than elsewhere, and in what mood. */
 export function NamedBeside({ entity, beside, view }: BesideProps) {
   if (beside.length === 0) return null;
-  const caption = say(
+  const about = say(
     'Articles that name both; how many times as often as in all coverage; sentiment in them towards the other and towards {name}. Places are left out.',
     { name: nameOf(entity) },
   );
   return (
     <section aria-labelledby="beside">
       <h2 id="beside">{say('Named beside it')}</h2>
-      <section class="scroll" tabindex={0} aria-label={caption}>
-        <table class="beside-table">
-          <caption>{caption}</caption>
+      <p class="hint" id="beside-about">
+        {about}
+      </p>
+      <section class="scroll" tabindex={0} aria-labelledby="beside-about">
+        <table class="beside-table" aria-labelledby="beside-about">
           <thead>
             <tr>
               <th scope="col">{say('Entity')}</th>
@@ -61,7 +65,9 @@ export function NamedBeside({ entity, beside, view }: BesideProps) {
                     {number(other.articles)}
                   </a>
                 </td>
-                <td class="number wide">{`×${number(other.lift, 1)}`}</td>
+                <td class="number wide">
+                  {other.articles < fewest ? '–' : `×${number(other.lift, other.lift < 10 ? 1 : 0)}`}
+                </td>
                 <td class="number">
                   <MeanSentiment mean={other.towardsIt} />
                 </td>

@@ -83,40 +83,46 @@ interface TableProps {
 
 /** Entities side by side: how much, how large a part, how meant, each with its change. */
 export const ComparedTable = ({ entities, series, compared, view }: TableProps) => (
-  <section class="scroll" tabindex={0} aria-label={say('Compared')}>
-    <table class="compare-table">
-      <caption>
-        {say(
-          'Articles of the chart’s time, copies left out; in brackets what it was in as many days before.',
-        )}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('Entity')}</th>
-          <th scope="col" class="number">
-            {say('Articles')}
-          </th>
-          <th scope="col" class="number">
-            {say('Share')}
-          </th>
-          <th scope="col" class="number">
-            {say('Mean sentiment')}
-          </th>
-          <th scope="col" class="number">
-            {say('95% interval')}
-          </th>
-          <th scope="col">
-            <span class="hidden">{say('Take off the chart')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entities.map((entity, nth) => (
-          <Row {...{ entity, series: series[nth]!, compared: compared[nth]!, view, page: entities[0]!.id }} />
-        ))}
-      </tbody>
-    </table>
-  </section>
+  <>
+    <p class="hint" id="compare-about">
+      {say(
+        compared.some(({ earlier }) => earlier)
+          ? 'Articles of the chart’s time, copies left out; in brackets what it was in as many days before.'
+          : 'Articles of the chart’s time, copies left out.',
+      )}
+    </p>
+    <section class="scroll" tabindex={0} aria-labelledby="compare-about">
+      <table class="compare-table" aria-labelledby="compare-about">
+        <thead>
+          <tr>
+            <th scope="col">{say('Entity')}</th>
+            <th scope="col" class="number">
+              {say('Articles')}
+            </th>
+            <th scope="col" class="number">
+              {say('Share')}
+            </th>
+            <th scope="col" class="number">
+              {say('Mean sentiment')}
+            </th>
+            <th scope="col" class="number wide">
+              {say('95% interval')}
+            </th>
+            <th scope="col">
+              <span class="hidden">{say('Take off the chart')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entities.map((entity, nth) => (
+            <Row
+              {...{ entity, series: series[nth]!, compared: compared[nth]!, view, page: entities[0]!.id }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  </>
 );
 
 interface RowProps {
@@ -149,7 +155,7 @@ function Row({ entity, series: { interval }, compared: { now, earlier }, view, p
         <MeanSentiment mean={now.mean} />
         {earlier?.mean != null && was(scoreText(earlier.mean))}
       </td>
-      <td class="number">
+      <td class="number wide">
         {interval
           ? say('{low} to {high}', { low: scoreText(interval.low), high: scoreText(interval.high) })
           : '–'}

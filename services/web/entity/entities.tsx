@@ -13,13 +13,11 @@ import { addressOf, isStorable } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import type { Asked } from '../layout/pageTools.ts';
 import { typeName } from '../parts/names.ts';
-import { type CountedTime, countedTimes, type ReadCoverage } from './coverage.ts';
+import { type CountedTime, countedTimes, type ReadCoverage, sinceOf } from './coverage.ts';
 import { EntityTable, type Line, type Order, orders, sorted } from './entityTable.tsx';
 import { NotOnTheListYet, proposedId, UnlistedTable } from './unlisted.tsx';
 
 const entitiesShown = 100;
-/** Unlisted names at the foot of the list. */
-const proposed = 20;
 const kinds = { listed: 'On the entity list', found: 'Not on the list yet' } as const;
 type Kind = keyof typeof kinds;
 
@@ -78,18 +76,17 @@ const listAddress = (asked: ListAsked, change: Partial<ListAsked> = {}): string 
 };
 
 /** Entities with how much is written about them, in what mood, and how both have changed. */
-export async function entitiesPage(orm: Orm, coverage: ReadCoverage, query: Asked) {
+export async function entitiesPage(orm: Orm, coverage: ReadCoverage, query: Asked, now: Date) {
   const asked = readAsked(query);
-  return asked.kind === 'listed' ? listedPage(orm, coverage, asked) : foundPage(orm, asked);
+  return asked.kind === 'listed' ? listedPage(orm, coverage, asked) : foundPage(orm, asked, now);
 }
 
 async function listedPage(orm: Orm, coverage: ReadCoverage, asked: ListAsked) {
   const { name, type, time, offset, order, turned } = asked;
-  const [entities, counted, unlisted] = await Promise.all([
-    findEntities(orm, { name: name || undefined, type, listed: true }),
-    coverage(time),
-    listEntities(orm, { listed: false }, proposed, 0),
-  ]);
+  const counted = await coverage(time);
+  const entities = name
+    ? await findEntities(orm, { name, type, listed: true })
+    : counted.listed.filter((entity) => !type || entity.type === type);
   const lines = entities.map(
     (entity): Line => ({
       entity,
@@ -128,14 +125,14 @@ async function listedPage(orm: Orm, coverage: ReadCoverage, asked: ListAsked) {
           </a>
         </p>
       )}
-      <NotOnTheListYet entities={unlisted} />
+      <NotOnTheListYet entities={counted.unlisted} />
     </ListPage>
   );
 }
 
-async function foundPage(orm: Orm, asked: ListAsked) {
-  const { name, type, offset } = asked;
-  const filter = { name: name || undefined, type, listed: false };
+async function foundPage(orm: Orm, asked: ListAsked, now: Date) {
+  const { name, type, offset, time } = asked;
+  const filter = { name: name || undefined, type, listed: false, since: sinceOf(time, now) };
   const entities = await listEntities(orm, filter, entitiesShown + 1, offset);
   const shown = entities.slice(0, entitiesShown);
   return (
@@ -143,7 +140,7 @@ async function foundPage(orm: Orm, asked: ListAsked) {
       {shown.length === 0 ? (
         <Nothing asked={asked} />
       ) : (
-        <UnlistedTable entities={shown} taken={await takenIds(orm, shown)} />
+        <UnlistedTable entities={shown} taken={await takenIds(orm, shown)} time={say(timeNames[time])} />
       )}
     </ListPage>
   );
@@ -188,7 +185,7 @@ const Nothing = ({ asked }: { asked: ListAsked }) => (
 function Filter({ asked }: { asked: ListAsked }) {
   return (
     <search aria-label={say('Find entities')}>
-      <form class="filter" action="/entities">
+      <form class="filter entity-filter" action="/entities">
         <div class="fields row">
           <div class="field">
             <label for="e-name">{say('Name, alias or ticker')}</label>

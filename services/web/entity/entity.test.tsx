@@ -81,7 +81,7 @@ describe('the time of the page', () => {
       '7 articles in 366 days, 5 more than in the 366 days before',
     );
     expect(text('.figures-line')).toContain('70% of all coverage, was 100%');
-    expect(text('.figures-line')).toContain('was +0.10 (within chance)');
+    expect(text('.figures-line')).toContain('was +0.10 (within chance: change of');
     expect(text('.figures-line')).toContain('told in 6 stories by 2 publishers');
     expect($('.drawn').length).toBeGreaterThan(0);
   });
@@ -107,6 +107,11 @@ describe('the time of the page', () => {
     expect((await get('/entities/huawei?after=2025-01-01')).text('.figures-line')).toContain(
       'nothing of the time before',
     );
+    const long = await get('/entities/huawei?after=1900-01-01&by=day');
+    expect([
+      long.status,
+      long.text('.over-time > .hint').startsWith('So long a time is shown by month.'),
+    ]).toEqual([200, true]);
     const wrong = await get('/entities/huawei?after=soon&before=%00');
     expect(wrong.$('#span-fault').attr('role')).toBe('alert');
     expect(wrong.$('[aria-describedby=span-fault]').length).toBe(2);

@@ -5,14 +5,13 @@ import { type CoMention, coMentions } from '../../../db/entityNumbers.ts';
 import { type Relative, relativesOf } from '../../../db/relatives.ts';
 import type { ListedStory } from '../../../db/stories.ts';
 import { controlStatus } from '../../api/controls.ts';
-import type { SeriesAnswer } from '../../api/series.ts';
 import type { SlantRow } from '../charts/slant.tsx';
 import { nameOf, say } from '../language/say.tsx';
 import { isStorable } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import type { Asked } from '../layout/pageTools.ts';
 import type { rememberEach } from '../layout/remember.ts';
-import { dateOf } from '../parts/times.tsx';
+import { dateOf, shortDay } from '../parts/times.tsx';
 import { coMentionsRead, NamedBeside, withoutPlaces } from './besideIt.tsx';
 import { chartEvents } from './chartEvents.ts';
 import { CompareBox, ComparedTable } from './compareBox.tsx';
@@ -21,7 +20,7 @@ import { Family, relativesRead } from './family.tsx';
 import { type Compared, compare, FiguresLine, type Spread, spreadOf } from './figures.tsx';
 import { EntityHead } from './head.tsx';
 import { Standing } from './instrument.tsx';
-import { OverTime, seriesOf } from './overTime.tsx';
+import { type EntitySeries, OverTime, seriesOf } from './overTime.tsx';
 import { PublisherSlant, slantOf } from './publisherSlant.tsx';
 import { EntityQuotes, type Quotes, quotesOf } from './said.tsx';
 import { SpanBar } from './spanBar.tsx';
@@ -60,7 +59,7 @@ interface Loaded {
   relatives: Relative[];
   control: { status: Awaited<ReturnType<typeof controlStatus>>; known: Map<string, Entity> };
   /** Of the entity and then of those beside it. */
-  answer: SeriesAnswer;
+  answer: EntitySeries;
   compared: Compared[];
   spread: Spread;
   told: StoryEvent[];
@@ -147,7 +146,12 @@ function TimeSection({
   const entities = [entity, ...beside];
   return (
     <section class="over-time" aria-labelledby="over-time">
-      <h2 id="over-time">{say('Coverage and sentiment')}</h2>
+      <h2 id="over-time">
+        {say('Coverage and sentiment, {from} to {to}', {
+          from: shortDay(new Date(answer.from)),
+          to: shortDay(new Date(answer.to)),
+        })}
+      </h2>
       <SpanBar {...{ id: entity.id, view }} />
       <FiguresLine {...{ compared: compared[0]!, spread, view, now }} />
       {beside.length > 0 && <ComparedTable {...{ entities, series: answer.series, compared, view }} />}

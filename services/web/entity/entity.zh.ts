@@ -24,13 +24,13 @@ export const entityWords = {
   Articles: '文章',
   'Rise or fall': '增减',
   Sentiment: '情感',
-  'was {before}': '此前 {before}',
+  Before: '此前',
   '← Before these': '← 上一页',
   'After these →': '下一页 →',
   'These names stand in articles and not on the entity list. To adopt one, copy its lines into the file that {setting} names and tag the archive anew with {command}: {entityPage} and {operatePage} show more. Different bearers of one name are not told apart here.':
     '这些名称见于文章，但不在实体表内。如要收录，请把对应的几行复制到 {setting} 所指的文件，再用 {command} 重新标注档案；详见 {entityPage} 和 {operatePage}。此处不区分同名者。',
-  'Most covered first. Articles that name it, copies left out.':
-    '按文章数从多到少排列；只计提到该名称的文章，不含转载。',
+  'Most covered first. Articles of the {time} that name it, copies left out.':
+    '按文章数从多到少排列；只计{time}内提到该名称的文章，不含转载。',
   Name: '名称',
   'Lines to copy': '可复制的内容',
   'Names found in texts, with the number of articles.': '从文中发现的名称及其文章数。',
@@ -80,7 +80,7 @@ export const entityWords = {
   'Follow as {atom} or {json}': '以 {atom} 或 {json} 订阅',
   'API call': 'API 调用',
   // Over time
-  'Coverage and sentiment': '报道与情感',
+  'Coverage and sentiment, {from} to {to}': '{from}至{to}的报道与情感',
   'Time of everything on this page': '本页时间范围',
   '30 days': '30 天',
   '3 months': '3 个月',
@@ -111,9 +111,8 @@ export const entityWords = {
   'no coverage at all in this time': '此段时间没有任何报道',
   'mean sentiment {mean}': '平均情感 {mean}',
   'mean sentiment {mean}, was {before}': '平均情感 {mean}，此前为 {before}',
-  '(more than chance)': '（变化显著）',
-  '(within chance)': '（变化不显著）',
-  '95% interval of the change: {low} to {high}': '变化的 95% 区间：{low} 至 {high}',
+  '(more than chance: change of {low} to {high})': '（变化显著：{low} 至 {high}）',
+  '(within chance: change of {low} to {high})': '（变化不显著：{low} 至 {high}）',
   'told in {stories} by {publishers}': '见于{publishers}的{stories}',
   'the archive has nothing of the time before to compare with': '档案中没有更早一段时间的报道可供比较',
   'The archive has nothing about it of this time.': '此段时间内，档案中没有关于它的报道。',
@@ -125,6 +124,7 @@ export const entityWords = {
   'Counts articles that name it or what belongs to it. ': '统计提到它或其下属的文章。',
   'Copies are left out. Days are UTC.': '不含转载，日期按 UTC。',
   'Copies and articles off the beat are left out. Days are UTC.': '不含转载和题外文章，日期按 UTC。',
+  'So long a time is shown by month.': '时间跨度过长，改为按月显示。',
   'How the figures are made': '数据如何得出',
   '{event}, {articles}': '{event}，{articles}',
   // Comparing
@@ -133,7 +133,7 @@ export const entityWords = {
   Add: '添加',
   'There is no entity called “{name}”.': '没有名为“{name}”的实体。',
   'Perhaps {name}?': '是否指{name}？',
-  Compared: '比较',
+  'Articles of the chart’s time, copies left out.': '图表所示时间内的文章，不含转载。',
   'Articles of the chart’s time, copies left out; in brackets what it was in as many days before.':
     '图表所示时间内的文章，不含转载；括号内为此前同样天数的数值。',
   Share: '占比',

@@ -12,7 +12,7 @@ import { timesOf } from './span.ts';
 import type { View } from './view.ts';
 
 /** How many of each an entity's page shows; the API has the rest. */
-const shown = 5;
+const shown = { events: 5, releases: 3 };
 
 /** What articles tell that an entity has a part in. */
 export interface EntityFound {
@@ -31,8 +31,8 @@ const part = ({ id, type }: Entity) => (type === 'rule' ? { instrument: id } : {
 export async function loadFound(orm: Orm, entity: Entity, { span }: View): Promise<EntityFound> {
   const { id, type } = entity;
   return {
-    events: await listEvents(orm, { ...part(entity), ...timesOf(span) }, shown),
-    releases: modelMakers.includes(type) ? await listReleases(orm, { model: id }, shown) : [],
+    events: await listEvents(orm, { ...part(entity), ...timesOf(span) }, shown.events),
+    releases: modelMakers.includes(type) ? await listReleases(orm, { model: id }, shown.releases) : [],
     instrument: type === 'rule' ? ((await listInstruments(orm, id))[0] ?? null) : null,
   };
 }

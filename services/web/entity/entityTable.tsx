@@ -1,4 +1,5 @@
 import type { Coverage, Entity } from '../../../db/entities.ts';
+import { language, tags } from '../language/language.ts';
 import { nameOf, number, type Sentence, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
 import { typeName } from '../parts/names.ts';
@@ -16,7 +17,7 @@ export interface Line {
 }
 
 const changeOf = ({ now, earlier }: Line) => (now?.articles ?? 0) - (earlier?.articles ?? 0);
-const byName = (a: Line, b: Line) => nameOf(a.entity).localeCompare(nameOf(b.entity), 'en');
+const byName = (a: Line, b: Line) => nameOf(a.entity).localeCompare(nameOf(b.entity), tags[language()]);
 
 /** What counts as first in each order; entities without a sentiment come last in whichever direction. */
 const ranks: Record<Exclude<Order, 'name'>, (line: Line) => number | null> = {
@@ -64,6 +65,11 @@ export function EntityTable({ lines, changes, caption, ...by }: TableProps) {
           <Heading {...by} name="articles" says="Articles" number />
           {changes && <Heading {...by} name="change" says="Rise or fall" number />}
           <Heading {...by} name="sentiment" says="Sentiment" number />
+          {changes && (
+            <th scope="col" class="number wide">
+              {say('Before')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -126,10 +132,8 @@ function Row({ line, changes }: { line: Line; changes: boolean }) {
       )}
       <td class="number">
         <MeanSentiment mean={now?.meanSentiment ?? null} />
-        {now && earlier && (
-          <span class="none was">{` ${say('was {before}', { before: scoreText(earlier.meanSentiment) })}`}</span>
-        )}
       </td>
+      {changes && <td class="number wide none">{earlier ? scoreText(earlier.meanSentiment) : '–'}</td>}
     </tr>
   );
 }

@@ -2,7 +2,14 @@ import type { Orm } from '../../../db/database.ts';
 import { reachOf } from '../../../db/entityNumbers.ts';
 import { type ArticleFilter, countArticles } from '../../../db/search.ts';
 import { sumDays } from '../../../db/series.ts';
-import { type Estimate, estimate, pooled, type Sample, welchGap } from '../../search/series/intervals.ts';
+import {
+  type Estimate,
+  estimate,
+  type Gap,
+  pooled,
+  type Sample,
+  welchGap,
+} from '../../search/series/intervals.ts';
 import { counted, number, percent, Say, say } from '../language/say.tsx';
 import { MeanSentiment, scoreText } from '../parts/sentiment.tsx';
 import { shortDay } from '../parts/times.tsx';
@@ -132,20 +139,21 @@ function Mood({ now: current, earlier }: Compared) {
   const mean = <MeanSentiment mean={current.mean} />;
   if (!earlier || earlier.mean === null) return <Say sentence="mean sentiment {mean}" mean={mean} />;
   const gap = welchGap(current.sample, earlier.sample);
-  const isClear = gap !== null && (gap.interval.low > 0 || gap.interval.high < 0);
   return (
     <>
       <Say sentence="mean sentiment {mean}, was {before}" mean={mean} before={scoreText(earlier.mean)} />{' '}
-      <span
-        class="none"
-        title={gap ? say('95% interval of the change: {low} to {high}', ends(gap.interval)) : undefined}
-      >
-        {say(isClear ? '(more than chance)' : '(within chance)')}
-      </span>
+      {gap && (
+        <span class="none">{say(changes[isClear(gap) ? 'clear' : 'unclear'], ends(gap.interval))}</span>
+      )}
     </>
   );
 }
 
+const changes = {
+  clear: '(more than chance: change of {low} to {high})',
+  unclear: '(within chance: change of {low} to {high})',
+} as const;
+const isClear = ({ interval: { low, high } }: Gap) => low > 0 || high < 0;
 const ends = ({ low, high }: { low: number; high: number }) => ({
   low: scoreText(low),
   high: scoreText(high),

@@ -1,6 +1,8 @@
 import type { Orm } from '../../../db/database.ts';
 import type { Entity } from '../../../db/entities.ts';
+import { ProblemError } from '../../api/problems.ts';
 import { readSeries, type Series, type SeriesAnswer } from '../../api/series.ts';
+import type { Unit } from '../../search/series/periods.ts';
 import { SeriesTable } from '../charts/seriesTable.tsx';
 import { TakeChart } from '../charts/takeChart.tsx';
 import { type ChartEvent, Timeline } from '../charts/timeline.tsx';
@@ -16,7 +18,7 @@ export async function seriesOf(
   ids: readonly string[],
   view: View,
   now: Date,
-): Promise<SeriesAnswer> {
+): Promise<EntitySeries> {
   const asked = ids.map((id) => ({
     name: id,
     condition: { is: 'entity' as const, id },
@@ -25,13 +27,22 @@ export async function seriesOf(
     publishers: undefined,
   }));
   const { span, offTopic } = view;
-  const how = { by: span.by, timeZone: 'UTC', count: 'articles' as const, ...timesOf(span), offTopic };
-  return readSeries(orm, asked, how, now);
+  const read = async (by: Unit) => {
+    const how = { by, timeZone: 'UTC', count: 'articles' as const, ...timesOf(span), offTopic };
+    return { by, ...(await readSeries(orm, asked, how, now)) };
+  };
+  return read(span.by).catch((error: unknown) => {
+    if (error instanceof ProblemError) return read('month');
+    throw error;
+  });
 }
+
+/** Several series, and the length of their periods: that of the view, or months where it would give too many points. */
+export type EntitySeries = SeriesAnswer & { by: Unit };
 
 interface OverTimeProps {
   entities: readonly Entity[];
-  answer: SeriesAnswer;
+  answer: EntitySeries;
   events: readonly ChartEvent[];
   hasFamily: boolean;
   view: View;
@@ -41,7 +52,7 @@ interface OverTimeProps {
 /** The chart, its numbers, and ways to take it along. */
 export function OverTime({
   entities,
-  answer: { series, taggedWith, from, to },
+  answer: { by, series, taggedWith, from, to },
   events,
   hasFamily,
   view,
@@ -67,12 +78,12 @@ export function OverTime({
       <Timeline
         id="over-time-chart"
         {...{ title, series, names, show, events, now }}
-        by={span.by}
+        by={by}
         description={describe(names, series, { from, to })}
       />
       <SeriesTable
         {...{ series, names }}
-        by={span.by}
+        by={by}
         caption={title}
         articlesOf={(after, before, nth) => articlesAddress(entities[nth]!.id, view, { after, before })}
       />
@@ -81,10 +92,11 @@ export function OverTime({
           q: queryFor(main!.id),
           compare: entities.slice(1).map(({ id }) => queryFor(id)),
           ...{ ...spanParameters(span), range: undefined, after: span.after, before: span.before },
-          ...{ by: span.by, offTopic, show: show === 'share' ? show : undefined },
+          ...{ by, offTopic, show: show === 'share' ? show : undefined },
         }}
       />
       <p class="hint">
+        {by !== span.by && `${say('So long a time is shown by month.')} `}
         {hasFamily && say('Counts articles that name it or what belongs to it. ')}
         {say(
           offTopic

@@ -5,15 +5,15 @@ import { rememberCoverage } from './coverage.ts';
 import { entitiesPage } from './entities.tsx';
 import { entityPage, type RememberLoaded } from './entity.tsx';
 
-/** What a view of an entity shows may be so old; a kept one takes about 200 kB. */
+/** What a view of an entity shows may be so old; one of four long series by day takes some MB. */
 const keptMs = 20_000;
-const mostKept = 50;
+const mostKept = 20;
 
 export function addEntityPages(pages: Hono, { orm, now, answer, missing }: PageTools): void {
   const coverage = rememberCoverage(orm, now);
   const remembered: RememberLoaded = rememberEach(keptMs, now, mostKept);
   pages.get('/entities', async (c) =>
-    answer(c, await entitiesPage(orm, coverage, (name) => c.req.query(name))),
+    answer(c, await entitiesPage(orm, coverage, (name) => c.req.query(name), now())),
   );
 
   pages.get('/entities/:id', async (c) => {

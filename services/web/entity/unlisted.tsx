@@ -9,10 +9,12 @@ interface ListProps {
   entities: EntityCoverage[];
   /** Ids of the entity list that a proposed id must not take. */
   taken: ReadonlySet<string>;
+  /** What they are counted in, in words. */
+  time: string;
 }
 
 /** Names that the entity list does not have, with what to write to have them. */
-export const UnlistedTable = ({ entities, taken }: ListProps) => (
+export const UnlistedTable = ({ entities, taken, time }: ListProps) => (
   <>
     <p>
       <Say
@@ -24,11 +26,15 @@ export const UnlistedTable = ({ entities, taken }: ListProps) => (
       />
     </p>
     <table class="list found-list">
-      <caption>{say('Most covered first. Articles that name it, copies left out.')}</caption>
+      <caption>
+        {say('Most covered first. Articles of the {time} that name it, copies left out.', { time })}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{say('Name')}</th>
-          <th scope="col">{say('Type')}</th>
+          <th scope="col" class="wide">
+            {say('Type')}
+          </th>
           <th scope="col" class="number">
             {say('Articles')}
           </th>
@@ -44,10 +50,10 @@ export const UnlistedTable = ({ entities, taken }: ListProps) => (
               <a href={entityAddress(entity.id)}>{entity.name}</a>
               <details class="adopt">
                 <summary>{say('Lines to copy')}</summary>
-                <pre>{adoption(entity, taken)}</pre>
+                <pre tabindex={0}>{adoption(entity, taken)}</pre>
               </details>
             </th>
-            <td>{typeName(entity.type)}</td>
+            <td class="wide">{typeName(entity.type)}</td>
             <td class="number">{number(entity.articles)}</td>
             <td class="number">
               <MeanSentiment mean={entity.meanSentiment} />
@@ -60,7 +66,7 @@ export const UnlistedTable = ({ entities, taken }: ListProps) => (
 );
 
 /** The most covered of them, for the foot of the list. */
-export function NotOnTheListYet({ entities }: { entities: EntityCoverage[] }) {
+export function NotOnTheListYet({ entities }: { entities: readonly EntityCoverage[] }) {
   const named = entities.filter(({ articles }) => articles > 1);
   if (named.length === 0) return null;
   return (

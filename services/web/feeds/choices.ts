@@ -45,4 +45,4 @@ export const intervalOptions = (set?: number): Record<string, string> =>
   );
 
 /** Topics of a feed, in words. */
-export const topicNames = (topics: readonly string[]): string => topics.map(topicName).join(', ');
+export const topicNames = (topics: readonly string[]): string => topics.map(topicName).join(' · ');

@@ -59,7 +59,7 @@ export function FeedPage(props: FeedProps) {
         </section>
       )}
       {changes.length > 0 && <Changes changes={changes} />}
-      <section aria-labelledby="polls">
+      <section class="later" aria-labelledby="polls">
         <h2 id="polls">{say('Latest polls')}</h2>
         {polls.length === 0 ? (
           <p>
@@ -137,7 +137,7 @@ function About({ feed, now }: { feed: FeedHealth; now: Date }) {
       <Fact name={say('Language')}>{languageName(feed.language)}</Fact>
       <Fact name={say('Topics')}>{topicNames(feed.topics)}</Fact>
       <Fact name={say('Kind of source')}>{familyName(feed.family)}</Fact>
-      <Fact name={say('On the list since')}>
+      <Fact name={say('Listed since')}>
         <ShortDay at={feed.addedAt} />
         <span class="under">
           {feed.listedBy === 'people' ? (
@@ -207,7 +207,7 @@ const changeWords: Record<CoverageChange['kind'], Sentence> = {
 
 function Changes({ changes }: { changes: CoverageChange[] }) {
   return (
-    <section aria-labelledby="changes">
+    <section class="later" aria-labelledby="changes">
       <h2 id="changes">{say('What changed')}</h2>
       <ul class="feed-changes">
         {changes.map(({ at, kind, note, articles }) => (

@@ -141,15 +141,16 @@ describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
           for (const path of ['/feeds', '/feeds/listed'])
             expect(await found(() => page.goto(origin + path), path)).toEqual([path, [], false]);
         }
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(`${origin}/feeds`);
+      expect(await overflows(page)).toBe(false);
       await page.fill('#address', site.origin);
       await page.keyboard.press('Enter');
       await page.waitForURL(/find/);
       expect(await found(async () => {}, 'found')).toEqual(['found', [], false]);
-      await page.setViewportSize({ width: 320, height: 640 });
-      expect(await overflows(page)).toBe(false);
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 });

@@ -92,7 +92,7 @@ export const feedWords = {
   'Added. It is polled within seconds.': '已添加，数秒内开始轮询。',
   'Added. They are polled within seconds.': '已添加，数秒内开始轮询。',
   'It is paused: it is not polled until it goes on.': '已暂停，恢复之前不再轮询。',
-  'It goes on, and is polled within seconds.': '已恢复，数秒内轮询。',
+  'It goes on: it is polled when it is next due.': '已恢复，将按计划轮询。',
   'It is polled within seconds.': '数秒内轮询。',
   'It was polled within the last minute: its publisher is left alone for so long.':
     '一分钟内刚轮询过，暂不再打扰该媒体。',
@@ -117,7 +117,7 @@ export const feedWords = {
   'Newest article': '最新文章时间',
   'none yet': '暂无',
   Topics: '主题',
-  'On the list since': '列入时间',
+  'Listed since': '列入时间',
   'added here': '在此添加',
   'listed in {file}': '列于 {file}',
   '{file} lists this feed: what is said of it is changed there, and there it is taken away. Here it can be paused.':
@@ -170,7 +170,7 @@ export const feedWords = {
   'comes after the first 500': '超出前 500 个',
   'Feeds brought in': '导入结果',
   'None was added.': '没有添加任何订阅源。',
-  '{feeds} added. They are polled within a minute or two.': '已添加 {feeds}，一两分钟内开始轮询。',
+  '{feeds} added, to be polled within a minute or two.': '已添加 {feeds}，将在一两分钟内轮询。',
   'Left out': '未导入',
   'Tick at least one feed.': '请至少选择一个订阅源。',
   'Give each feed the name of its publisher, of 100 characters at most.':
@@ -180,5 +180,5 @@ export const feedWords = {
   'There is no feed with this id.': '没有这个编号的订阅源。',
   'Nothing is fetched by this process.': '此进程不访问网络。',
   'Choose an OPML file.': '请选择 OPML 文件。',
-  'This file {fault}.': '此文件：{fault}。',
+  'This file is no list of feeds that can be read.': '此文件不是可读的订阅列表。',
 } as const;

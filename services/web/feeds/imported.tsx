@@ -1,8 +1,10 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import type { Feed } from '../../../db/feeds.ts';
 import type { RejectedOutline } from '../../import/opml.ts';
 import { counted, type Sentence, say } from '../language/say.tsx';
 import { feedAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import { AddFeed } from './addFeed.tsx';
 
 const reasons: Record<string, Sentence> = {
   'is in the feed list already': 'is in the feed list already',
@@ -10,18 +12,39 @@ const reasons: Record<string, Sentence> = {
   'too many': 'comes after the first 500',
 };
 
+/** Why a feed reader’s list could not be taken. */
+export const NotImportedPage = ({ fault, reason }: { fault: Sentence; reason?: string }) => (
+  <Frame>
+    <div class="notice" role="alert">
+      <p>{say(fault)}</p>
+      {reason && (
+        <p class="hint" lang="en">
+          {reason}
+        </p>
+      )}
+    </div>
+    <AddFeed title="Add a feed" />
+  </Frame>
+);
+
+const Frame = ({ children }: PropsWithChildren) => (
+  <Page title={say('Feeds brought in')} section="feeds">
+    <p class="back">
+      <a href="/feeds">{say('All feeds')}</a>
+    </p>
+    <h1>{say('Feeds brought in')}</h1>
+    {children}
+  </Page>
+);
+
 /** What became of a feed reader’s list. */
 export function ImportedPage({ added, rejected }: { added: Feed[]; rejected: RejectedOutline[] }) {
   return (
-    <Page title={say('Feeds brought in')} section="feeds">
-      <p class="back">
-        <a href="/feeds">{say('All feeds')}</a>
-      </p>
-      <h1>{say('Feeds brought in')}</h1>
+    <Frame>
       <p class="lead" role="status">
         {added.length === 0
           ? say('None was added.')
-          : say('{feeds} added. They are polled within a minute or two.', {
+          : say('{feeds} added, to be polled within a minute or two.', {
               feeds: counted(added.length, 'feed'),
             })}
       </p>
@@ -47,6 +70,6 @@ export function ImportedPage({ added, rejected }: { added: Feed[]; rejected: Rej
           </ul>
         </section>
       )}
-    </Page>
+    </Frame>
   );
 }

@@ -22,12 +22,12 @@ import { candidatesIn, feedsIn, settingsForAll, settingsIn } from './asked.ts';
 import { FeedPage } from './feed.tsx';
 import { FeedsPage } from './feeds.tsx';
 import { FoundPage, fieldsFor } from './found.tsx';
-import { ImportedPage } from './imported.tsx';
+import { ImportedPage, NotImportedPage } from './imported.tsx';
 import { readView } from './shown.ts';
 
 /** What feeds brought is counted over the whole archive. */
-const figuresMs = 60_000;
-const figuresStaleMs = 600_000;
+const figuresMs = 20_000;
+const figuresStaleMs = 120_000;
 
 const mayChange = (c: Context) => covers(callerOf(c).scope, 'admin');
 const noSuchFeed = () => say('There is no feed with this id.');
@@ -129,23 +129,25 @@ function addFinding(pages: Hono, { orm, now, answer, finder, missing }: PageTool
 /** More feeds than that are no one's reading. */
 const mostImported = 500;
 
-function addImport(pages: Hono, { orm, now, answer, missing }: PageTools): void {
+function addImport(pages: Hono, { orm, now, answer }: PageTools): void {
   pages.post('/feeds/import', async (c) => {
     const { file } = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
     const { fields } = await readForm(c);
     const settings = settingsForAll(fields);
-    if (!(file instanceof File) || typeof settings === 'string')
-      return missing(c, say(typeof settings === 'string' ? settings : 'Choose an OPML file.'));
+    const refused = (fault: Sentence, reason?: string) =>
+      answer(c, <NotImportedPage {...{ fault, ...(reason ? { reason } : {}) }} />, 400);
+    if (!(file instanceof File)) return refused('Choose an OPML file.');
+    if (typeof settings === 'string') return refused(settings);
     const polled = (await listFeeds(orm)).filter(({ state }) => state !== 'removed');
     const list = readList(new Uint8Array(await file.arrayBuffer()), settings.family, polled);
-    if ('fault' in list) return missing(c, say('This file {fault}.', list));
+    if ('fault' in list) return refused('This file is no list of feeds that can be read.', list.fault);
     const asked = list.feeds.slice(0, mostImported).map(({ url, publisher, language }) => ({
       ...{ url, publisher, language, ...settings },
     }));
-    const { added, refused } = await addAskedFeeds(orm, asked, now());
+    const { added, refused: known } = await addAskedFeeds(orm, asked, now());
     const rejected = [
       ...list.rejected,
-      ...refused.map(({ url, publisher: title }) => ({ title, url, reason: 'is in the feed list already' })),
+      ...known.map(({ url, publisher: title }) => ({ title, url, reason: 'is in the feed list already' })),
       ...list.feeds
         .slice(mostImported)
         .map(({ url, publisher: title }) => ({ title, url, reason: 'too many' })),
@@ -158,7 +160,7 @@ function readList(bytes: Uint8Array, family: string, known: { url: string; id: s
   try {
     return readOpml(bytes, { family, language: 'en' }, known);
   } catch (error) {
-    if (error instanceof FileFault) return { fault: error.message };
+    if (error instanceof FileFault) return { fault: `It ${error.message}.` };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ const words: Record<string, Sentence> = {
   added: 'Added. It is polled within seconds.',
   'added-several': 'Added. They are polled within seconds.',
   paused: 'It is paused: it is not polled until it goes on.',
-  resumed: 'It goes on, and is polled within seconds.',
+  resumed: 'It goes on: it is polled when it is next due.',
   polled: 'It is polled within seconds.',
   rests: 'It was polled within the last minute: its publisher is left alone for so long.',
   changed: 'Changed.',

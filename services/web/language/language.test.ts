@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue, nouns } from './catalogue.ts';
 import { inLanguage, languageFor } from './language.ts';
@@ -44,6 +45,22 @@ test('every sentence has the same placeholders in both languages', () => {
       placeholders(chinese).join() !== placeholders(english).join() && !isCitation(chinese),
   );
   expect(differing).toEqual([]);
+});
+
+test('a sentence that several folders say is said alike in each', async () => {
+  const said = new Map<string, Set<string>>();
+  const web = new URL('..', import.meta.url);
+  const files = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.zh.ts'),
+  );
+  for (const file of files)
+    for (const words of Object.values(
+      (await import(new URL(file, web).href)) as Record<string, Record<string, string>>,
+    ))
+      for (const [english, chinese] of Object.entries(words))
+        said.set(english, (said.get(english) ?? new Set()).add(chinese));
+  expect(said.size).toBe(Object.keys(catalogue).length);
+  expect([...said].filter(([, chinese]) => chinese.size > 1)).toEqual([]);
 });
 
 test('sentences end alike: a Chinese full stop where English has one', () => {

@@ -14,7 +14,7 @@ export const KeyList = ({ sections }: { sections: [key: string, name: Sentence][
   <template data-keys-list>
     <dialog id="keys" aria-labelledby="keys-title">
       <p class="dialog-title" id="keys-title">
-        {say('Keys')}
+        {say('Keyboard')}
       </p>
       <dl>
         {[...keys, ...sections.map(([key, name]): [string[], Sentence] => [['g', key], name])].map(

@@ -197,7 +197,7 @@ function Foot({ scheme }: { scheme: Scheme }) {
         </li>
         <li class="for-keys">
           <button type="button" data-keys hidden>
-            {say('Keys')}
+            {say('Keyboard')}
           </button>{' '}
           <kbd>?</kbd>
         </li>

@@ -20,7 +20,7 @@ export const layoutWords = {
   'as the device': '跟随设备',
   light: '浅色',
   dark: '深色',
-  Keys: '快捷键',
+  Keyboard: '快捷键',
   'Next article or story': '下一篇文章或报道主题',
   'The one before': '上一篇',
   'Open it': '打开',

@@ -9,6 +9,7 @@ import { inLanguage } from '../language/language.ts';
 import { createPages } from '../pages.tsx';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
 import { hostileTag } from '../testing/scripts.ts';
+import { weightOf } from '../today/front.ts';
 import { MethodPage } from './method.tsx';
 
 let db: Database;
@@ -56,4 +57,9 @@ test('says where they are another tagger’s, and what readers corrected, in Chi
   expect(page()).toContain('This Chipwire runs another tagger');
   const zh = inLanguage('zh', page);
   expect(text(zh, '#corrections ~ div tbody tr')).toEqual(['情感354']);
+});
+
+test('Today’s order is the one that the page tells', () => {
+  const story = { id: 1, publishers: 2, lastAt: new Date(now.getTime() - 86_400_000), relevance: 0.5 };
+  expect(weightOf(story, now)).toBeCloseTo(2 * 0.5 * (0.1 + 0.9 * 0.5));
 });

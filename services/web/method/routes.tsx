@@ -9,6 +9,6 @@ const minute = 60_000;
 
 export function addMethodPages(pages: Hono, { orm, now, answer }: PageTools): void {
   const scores = readScores();
-  const facts = remember(minute, now, () => loadFacts(orm));
+  const facts = remember(minute, now, () => loadFacts(orm), 60 * minute);
   pages.get('/method', async (c) => answer(c, <MethodPage scores={scores} facts={await facts()} />));
 }

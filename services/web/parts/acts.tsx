@@ -23,7 +23,6 @@ export const Act = ({ to, says, small, fields = {} }: ActProps) => (
 /** What was done, as the address of the page that follows says by a word. */
 const words: Record<string, Sentence> = {
   saved: 'Saved.',
-  tested: 'A test is on its way; what becomes of it is listed below.',
   paused: 'It is paused: what is found meanwhile is not told later.',
   resumed: 'It goes on.',
   muted: 'It is muted.',
@@ -36,6 +35,9 @@ const words: Record<string, Sentence> = {
   revoked: 'It is revoked.',
   corrected: 'Your correction stands beside the tag.',
   withdrawn: 'The correction is taken back.',
+  merged: 'The stories are one now.',
+  split: 'The story is split; this is what is left of it.',
+  unruled: 'The ruling is taken back.',
 };
 
 export const Said = ({ word }: { word: string | undefined }) =>

@@ -38,7 +38,6 @@ export const partWords = {
   'Nothing is saved yet': '尚未保存',
   'Perhaps: {words}': '或许是：{words}',
   'Saved.': '已保存。',
-  'A test is on its way; what becomes of it is listed below.': '测试消息已发出，结果见下方列表。',
   'It is paused: what is found meanwhile is not told later.': '已暂停：暂停期间的新发现不会补发。',
   'It goes on.': '已恢复。',
   'It is muted.': '已静音。',
@@ -48,4 +47,6 @@ export const partWords = {
   'It is on; what waits for it is sent.': '已启用，待发内容即将发送。',
   'It is off: nothing is sent through it.': '已停用：不再通过它发送。',
   'Its feed is gone.': '它的订阅源已移除。',
+  '{articles} tagged by another version or entity list than the rest; chipwire retag makes them alike.':
+    '{articles}由另一版本或另一实体名单标注；运行 chipwire retag 可统一。',
 } as const;

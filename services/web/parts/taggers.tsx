@@ -1,10 +1,18 @@
-import type { TaggedWith } from '../../../db/trends.ts';
-import { counted } from './words.ts';
+import type { SeriesAnswer } from '../../api/series.ts';
+import { counted, say } from '../language/say.tsx';
 
 /** Says so where a series was not all tagged in one way. */
-export function MixedTaggers({ taggers }: { taggers: TaggedWith[] }) {
+export function MixedTaggers({ taggers }: { taggers: SeriesAnswer['taggedWith'] }) {
   const others = taggers.slice(1).reduce((sum, { articles }) => sum + articles, 0);
   if (others === 0) return null;
-  const told = `${counted(others, 'article')} in it ${others === 1 ? 'was' : 'were'} tagged by another version or entity list`;
-  return <strong>{` ${told} than the rest; chipwire retag makes them alike.`}</strong>;
+  return (
+    <strong class="mixed-taggers">
+      {say(
+        '{articles} tagged by another version or entity list than the rest; chipwire retag makes them alike.',
+        {
+          articles: counted(others, 'article'),
+        },
+      )}
+    </strong>
+  );
 }

@@ -85,9 +85,9 @@ function choosable(figure) {
       const x = xOf(event);
       const span = spanOf(down ?? x, x);
       shadeOver(span);
-      const lines = told[Math.floor(countBefore(start, span.from, by))] ?? '';
-      readOut.textContent =
-        down === null ? lines.replaceAll('\n', ' · ') : `${dayOf(span.from)} – ${dayOf(span.before - dayMs)}`;
+      const lines = told[Math.floor(countBefore(start, span.from, by))]?.replaceAll('\n', ' · ');
+      const days = `${dayOf(span.from)} – ${dayOf(span.before - dayMs)}`;
+      readOut.textContent = down === null ? (lines ?? days) : days;
     });
     svg.addEventListener('pointerup', (event) => {
       const begun = down;

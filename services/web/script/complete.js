@@ -6,6 +6,8 @@
 
 /** Milliseconds without a key after which is asked. */
 const pause = 90;
+/** Pixels that a list is wide. */
+const [narrowest, widest] = [320, 640];
 let lists = 0;
 
 for (const field of document.querySelectorAll('input[data-complete]'))
@@ -23,6 +25,8 @@ function complete(field) {
   status.className = 'hidden';
   status.role = 'status';
   field.after(list, status);
+  // The list lies over what follows in it.
+  field.parentElement?.classList.add('completing');
   field.removeAttribute('list');
   field.role = 'combobox';
   field.ariaAutoComplete = 'list';
@@ -76,9 +80,18 @@ function complete(field) {
     chosen = -1;
     list.replaceChildren(...found.suggestions.map(option));
     list.hidden = false;
+    place();
     field.ariaExpanded = 'true';
     field.removeAttribute('aria-activedescendant');
     status.textContent = found.says;
+  };
+
+  /** Under the field, whatever its parent lays out how; within the window. */
+  const place = () => {
+    const room = document.documentElement.clientWidth - field.getBoundingClientRect().left - 16;
+    list.style.top = `${field.offsetTop + field.offsetHeight + 2}px`;
+    list.style.left = `${field.offsetLeft}px`;
+    list.style.width = `${Math.min(Math.max(field.offsetWidth, narrowest), widest, room)}px`;
   };
 
   /** @param {Suggestion} suggestion @param {number} nth */

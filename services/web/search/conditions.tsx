@@ -109,19 +109,23 @@ export function Times({ fields }: { fields: SearchFields }) {
   const address = (term: string) =>
     addressOf('/search', { ...fields, q: withTerm(other, term), after: '', before: '' });
   return (
-    <nav class="choices" aria-label={say('Published')}>
-      <a href={address('')} aria-current={timed ? undefined : 'true'}>
-        {say('Any time')}
-      </a>
-      {spans.map(([back, name]) => (
-        <a
-          href={address(`after:${back}`)}
-          aria-current={terms.includes(`after:${back}`) && !fields.after ? 'true' : undefined}
-        >
-          {say(name)}
+    <ul class="choices" aria-label={say('Published')}>
+      <li>
+        <a href={address('')} aria-current={timed ? undefined : 'true'}>
+          {say('Any time')}
         </a>
+      </li>
+      {spans.map(([back, name]) => (
+        <li>
+          <a
+            href={address(`after:${back}`)}
+            aria-current={terms.includes(`after:${back}`) && !fields.after ? 'true' : undefined}
+          >
+            {say(name)}
+          </a>
+        </li>
       ))}
-    </nav>
+    </ul>
   );
 }
 

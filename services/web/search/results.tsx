@@ -107,17 +107,21 @@ function Count({ fields, found, entity }: Pick<ResultsProps, 'fields' | 'found' 
 function Sorts({ fields, sort }: { fields: SearchFields; sort: Sort }) {
   const current = (is: boolean) => (is ? 'true' : undefined);
   return (
-    <nav class="choices" aria-label={say('Order')}>
-      <a href={addressOf('/search', { ...fields, sort: '' })} aria-current={current(sort === 'newest')}>
-        {say('Newest first')}
-      </a>
-      <a
-        href={addressOf('/search', { ...fields, sort: 'relevance' })}
-        aria-current={current(sort === 'relevance')}
-      >
-        {say('Most relevant first')}
-      </a>
-    </nav>
+    <ul class="choices" aria-label={say('Order')}>
+      <li>
+        <a href={addressOf('/search', { ...fields, sort: '' })} aria-current={current(sort === 'newest')}>
+          {say('Newest first')}
+        </a>
+      </li>
+      <li>
+        <a
+          href={addressOf('/search', { ...fields, sort: 'relevance' })}
+          aria-current={current(sort === 'relevance')}
+        >
+          {say('Most relevant first')}
+        </a>
+      </li>
+    </ul>
   );
 }
 

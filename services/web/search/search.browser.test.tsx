@@ -91,8 +91,10 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
   it('what was found is narrowed, walked through and opened', async () => {
     const { page, faults, close } = await open('/search?q=licence');
     await page.locator('.facets a', { hasText: 'Nvidia' }).click();
+    await page.waitForURL(/nvidia/);
     expect(await page.locator('#f-q').inputValue()).toBe('licence entity:nvidia');
     await page.getByRole('link', { name: 'Search without entity:nvidia' }).click();
+    await page.waitForURL(/q=licence$/);
     const focused = () => page.locator('[data-walk]:focus h3').textContent();
     await page.keyboard.press('j');
     expect(await focused()).toBe(articles[0][0]);
@@ -140,22 +142,27 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
       const { page, faults, close } = await open('/search', { javaScriptEnabled });
       await page.locator('#f-q').fill('licence -nvidia');
       await page.locator('.filter button').click();
+      await page.waitForURL(/\?q=/);
       await page.getByText('Save this search').click();
       const name = page.locator('#save-name');
       expect(await name.inputValue()).toBe('licence -nvidia');
       await name.fill('Without Nvidia');
       await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.waitForURL(/said=saved/);
       expect(await page.locator('.said').textContent()).toBe('Saved.');
       await page.goto(`${origin}/search`);
       await page.getByRole('link', { name: 'Without Nvidia' }).click();
+      await page.waitForURL(/\?q=/);
       expect(await page.locator('#f-q').inputValue()).toBe('licence -nvidia');
       await page.goto(`${origin}/search`);
       await page.locator('.saved summary').click();
       await page.locator('.saved').getByLabel('Name').fill('Another name');
       await page.getByRole('button', { name: 'Rename' }).click();
+      await page.waitForURL(/said=saved/);
       await page.locator('.saved summary').click();
       expect(await page.locator('.saved .run').textContent()).toBe('Another name');
       await page.getByRole('button', { name: 'Delete it' }).click();
+      await page.waitForURL(/said=deleted/);
       expect(await page.locator('.saved').count()).toBe(0);
       expect(faults).toEqual([]);
       await close();

@@ -135,7 +135,7 @@ function Row({ row, span, copied }: { row: PublisherRow; span: Span; copied: boo
 /** A line that rises with each publisher, on the axis of the rows above. */
 function Spread({ arrivals, span }: { arrivals: readonly Date[]; span: Span }) {
   if (arrivals.length < 3) return null;
-  const height = 40;
+  const height = 48;
   const y = (count: number) => Math.round((height - 2 - (count / arrivals.length) * (height - 6)) * 10) / 10;
   const places = [...arrivals.map((at) => placeOf(at.getTime(), span)), 100];
   const seconds = (arrivals.at(-1)!.getTime() - arrivals[0]!.getTime()) / 1000;

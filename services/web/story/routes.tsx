@@ -5,10 +5,14 @@ import { addressOf, storyAddress } from '../layout/address.ts';
 import type { PageTools } from '../layout/pageTools.ts';
 import { numberIn } from '../parts/forms.ts';
 import { loadStory } from './load.ts';
+import { addRulingPages } from './rulingRoutes.tsx';
 import { storiesPage } from './stories.tsx';
 import { StoryPage } from './story.tsx';
 
-export function addStoryPages(pages: Hono, { orm, now, answer, missing }: PageTools): void {
+export function addStoryPages(pages: Hono, tools: PageTools): void {
+  const { orm, now, answer, missing } = tools;
+  addRulingPages(pages, tools);
+
   pages.get('/stories', async (c) => {
     // A form sends its empty fields too; without them the address is short enough to keep and to send on.
     const asked = Object.entries(c.req.query());
@@ -24,7 +28,7 @@ export function addStoryPages(pages: Hono, { orm, now, answer, missing }: PageTo
     if (story && story.movedTo !== null) return c.redirect(storyAddress(story.movedTo), 308);
     const view = story && (await loadStory(orm, story, after));
     return view
-      ? answer(c, <StoryPage view={view} first={after === undefined} />)
+      ? answer(c, <StoryPage view={view} first={after === undefined} said={c.req.query('said')} />)
       : missing(c, say('There is no story with this number.'));
   });
 }

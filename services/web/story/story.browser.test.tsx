@@ -66,14 +66,16 @@ describe.skipIf(!chromiumPath)(`stories in a browser${withoutBrowser}`, () => {
     ['dark', 'zh-CN', sizes.desktop],
     ['light', 'zh-CN', sizes.phone],
   ] as const)('nothing keeps anybody out, in %s, %s', async (colorScheme, locale, viewport) => {
-    const { page, faults, close } = await visit(browser, app.origin + story, {
-      colorScheme,
-      locale,
-      viewport,
-    });
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
-    expect(faults).toEqual([]);
-    await close();
+    for (const path of [story, `${story}/ruling`]) {
+      const { page, faults, close } = await visit(browser, app.origin + path, {
+        colorScheme,
+        locale,
+        viewport,
+      });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await overflows(page)).toBe(false);
+      expect(faults).toEqual([]);
+      await close();
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { StoryFacts, StoryMoment } from '../../../db/storyPages.ts';
 import { counted, Say, say } from '../language/say.tsx';
 import { addressOf, articleAddress, storyAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import { Said } from '../parts/acts.tsx';
 import { LanguageMark } from '../parts/articleList.tsx';
 import { QuoteList } from '../parts/quotes.tsx';
 import { duration, Moment, utc } from '../parts/times.tsx';
@@ -13,8 +14,15 @@ import { StoryEntities, StoryEvents } from './storyFacts.tsx';
 import { Timeline } from './storyTimeline.tsx';
 import { feedOf, TakeStory } from './takeStory.tsx';
 
-/** @param first whether this is the first part of the timeline */
-export function StoryPage({ view, first }: { view: StoryView; first: boolean }) {
+interface StoryProps {
+  view: StoryView;
+  /** Whether this is the first part of the timeline. */
+  first: boolean;
+  /** What was done last, as a word. */
+  said: string | undefined;
+}
+
+export function StoryPage({ view, first, said }: StoryProps) {
   const { story, facts, moments, next, drawn, partly, quotes, contradictions } = view;
   const { title, language } = facts.first;
   return (
@@ -32,6 +40,7 @@ export function StoryPage({ view, first }: { view: StoryView; first: boolean }) 
             </span>
           </p>
           <h1 lang={language}>{title}</h1>
+          <Said word={said} />
           <BrokenBy facts={facts} drawn={drawn} />
         </header>
         {first && drawn.length > 1 && <Picture moments={drawn} partly={partly} />}

@@ -125,7 +125,7 @@ function SharedEntities({ ids, names }: { ids: string[]; names: WhyProps['names'
   return (
     <>
       {' · '}
-      <Say sentence="entities: {names}" names={<>{links}</>} />
+      <Say sentence="entities: {names}" names={<span>{links}</span>} />
     </>
   );
 }
@@ -168,9 +168,10 @@ function Copies({ copies }: { copies: Copy[] }) {
   );
 }
 
+/** One more name is as short as the word for it. */
 const publishersNamed = 2;
 const named = (publishers: readonly string[]) =>
-  publishers.length <= publishersNamed
+  publishers.length <= publishersNamed + 1
     ? listed(publishers)
     : listed([
         ...publishers.slice(0, publishersNamed),

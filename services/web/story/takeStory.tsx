@@ -20,10 +20,10 @@ export function TakeStory({ story, facts }: { story: Story; facts: StoryFacts })
     <section aria-labelledby="about">
       <h2 id="about">{say('About this story')}</h2>
       <dl class="about">
-        <Fact name={say('From')}>
+        <Fact name={say('Begins')}>
           <Moment at={story.firstAt} />
         </Fact>
-        <Fact name={say('To')}>
+        <Fact name={say('Latest article')}>
           <Moment at={story.lastAt} />
         </Fact>
         {facts.copies.length > 0 && (
@@ -52,6 +52,9 @@ export function TakeStory({ story, facts }: { story: Story; facts: StoryFacts })
             bibtex={<a href={file('bibtex')}>BibTeX</a>}
             evidence={<a href={file('evidence')}>{say('evidence pack')}</a>}
           />
+        </Fact>
+        <Fact name={say('Grouping')}>
+          <a href={`${storyAddress(id)}/ruling`}>{say('split it, or merge it with another')}</a>
         </Fact>
         <Fact name="API">
           <a href={api}>{api}</a>

@@ -1,6 +1,7 @@
 import type { Orm } from '../../../db/database.ts';
 import { entityNamed, type NamedOne } from '../../../db/names.ts';
 import type { StoryOrder } from '../../../db/stories.ts';
+import { daysSorted } from '../../api/stories.ts';
 import { topics } from '../../runtime/feeds.ts';
 import { addressOf, isStorable } from '../layout/address.ts';
 import type { Asked } from '../layout/pageTools.ts';
@@ -20,8 +21,6 @@ export interface Wanted {
 
 export const everything: Wanted = { least: 1, sort: 'newest' };
 export const mostPublishers = 1000;
-/** Sorting by publishers reads all stories of the time that is asked for; without one of these days. */
-const daysSorted = 30;
 
 /** @returns null where the address is damaged */
 export async function readWanted(orm: Orm, query: Asked): Promise<Wanted | null> {

@@ -1,13 +1,13 @@
+import { daysBetween } from '../../search/events/told.ts';
 import { kindName } from '../board/clockBoard.ts';
 import { counted, listed, nameOf, say } from '../language/say.tsx';
 import { articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
-import { eventName, stanceName } from '../parts/names.ts';
-import { duration, ShortDay } from '../parts/times.tsx';
-import type { Happening } from './happenings.ts';
-import type { NamedClock } from './load.ts';
+import { certaintyName, eventName, stanceName } from '../parts/names.ts';
+import { dateOf, duration, ShortDay } from '../parts/times.tsx';
+import type { NamedClock, NamedHappening } from './load.ts';
 
 /** What takes effect or ends next. */
-export function NextClocks({ clocks }: { clocks: NamedClock[] }) {
+export function NextClocks({ clocks, now }: { clocks: NamedClock[]; now: Date }) {
   return (
     <section class="next" aria-labelledby="next">
       <h2 id="next" class="kicker">
@@ -15,12 +15,16 @@ export function NextClocks({ clocks }: { clocks: NamedClock[] }) {
       </h2>
       {clocks.length === 0 && <p>{say('No day ahead is known.')}</p>}
       <ol>
-        {clocks.map(({ kind, day, daysLeft, about }) => (
+        {clocks.map(({ kind, day, certainty, about }) => (
           <li>
             <p class="days">
-              <strong>{untilThen(daysLeft)}</strong> <ShortDay at={new Date(day)} />
+              <strong>{untilThen(daysBetween(dateOf(now), day))}</strong> <ShortDay at={new Date(day)} />
             </p>
-            <p class="kind">{kindName(kind)}</p>
+            <p class="kind">
+              {certainty === 'law' || certainty === 'stated'
+                ? kindName(kind)
+                : say('{kind} ({certainty})', { kind: kindName(kind), certainty: certaintyName(certainty) })}
+            </p>
             {about.length > 0 && (
               <p>
                 {about.map((entity, nth) => (
@@ -42,12 +46,12 @@ export function NextClocks({ clocks }: { clocks: NamedClock[] }) {
 }
 
 function untilThen(days: number): string {
-  if (days === 0) return say('today');
+  if (days <= 0) return say('today');
   return days === 1 ? say('tomorrow') : say('in {amount}', { amount: duration(days * 86_400, 'days') });
 }
 
 /** What happened lately, each leading to its story. */
-export function Strip({ happenings }: { happenings: Happening[] }) {
+export function Strip({ happenings }: { happenings: NamedHappening[] }) {
   if (happenings.length === 0) return null;
   return (
     <section class="strip" aria-labelledby="happened">
@@ -55,7 +59,7 @@ export function Strip({ happenings }: { happenings: Happening[] }) {
         {say('What happened')}
       </h2>
       <ol>
-        {happenings.map(({ type, day, stance, who, storyId, article, publishers }) => (
+        {happenings.map(({ type, day, stance, about, storyId, article, publishers }) => (
           <li>
             <p class="source">
               <ShortDay at={new Date(day)} />
@@ -63,7 +67,7 @@ export function Strip({ happenings }: { happenings: Happening[] }) {
               {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
             </p>
             <h3>{eventName(type)}</h3>
-            {who.length > 0 && <p class="who">{listed(who.map(nameOf))}</p>}
+            {about.length > 0 && <p>{listed(about.map(nameOf))}</p>}
             <p class="of">
               <a
                 href={storyId === null ? articleAddress(article.id) : storyAddress(storyId)}

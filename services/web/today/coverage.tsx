@@ -23,6 +23,7 @@ export function Coverage({ series, now }: { series: Series; now: Date }) {
         })}
         {...{ series: [series], names, now }}
         by="day"
+        chooses="/trends?by=day"
       />
       <SeriesTable
         {...{ series: [series], names }}

@@ -5,7 +5,7 @@ import { dateOf, dayMs } from '../parts/times.tsx';
 type Ranked = Pick<RecentStory, 'id' | 'publishers' | 'lastAt' | 'relevance'>;
 
 /** Stories under one heading, by rank. */
-export interface Group<Story> {
+interface Group<Story> {
   /** `YYYY-MM-DD`; null for those of the last 24 hours. */
   day: string | null;
   stories: Story[];

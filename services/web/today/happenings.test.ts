@@ -14,7 +14,10 @@ it('tells each story once, by the type that most articles tell of and the first 
   const found = happeningsOf(
     [
       listing('Ledger', '2026-03-09T10:00Z', { who: ['target:inspur'] }),
-      listing('Wire', '2026-03-09T08:00Z', { who: ['actor:bis:agency', 'target:inspur', 'target:us:place'] }),
+      listing('Wire', '2026-03-09T08:00Z', {
+        who: ['actor:bis:agency', 'target:inspur', 'target:us:place'],
+        instrumentId: 'entity-list',
+      }),
       event({ type: 'talks', on: '2026-03-09', publisher: 'Courier', fromDay: '2026-03-09', storyId: 1 }),
     ],
     4,
@@ -22,7 +25,7 @@ it('tells each story once, by the type that most articles tell of and the first 
   expect(found).toMatchObject([
     { type: 'entity-listing', day: '2026-03-09', storyId: 1, publishers: 3, article: { publisher: 'Wire' } },
   ]);
-  expect(found[0]?.who.map(({ entityId }) => entityId)).toEqual(['bis', 'inspur']);
+  expect(found[0]?.about).toEqual(['bis', 'inspur', 'entity-list']);
 });
 
 it('leaves out what lies far back or ahead, what is not stated, and what moves neither chips nor models', () => {

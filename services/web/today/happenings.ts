@@ -1,4 +1,3 @@
-import type { EventRole } from '../../../db/events.ts';
 import type { ToldEvent } from '../../../db/toldEvents.ts';
 import { dateOf, dayMs } from '../parts/times.tsx';
 
@@ -12,8 +11,8 @@ export interface Happening {
   /** The first article that tells of it. */
   article: ToldEvent['article'];
   publishers: number;
-  /** Whom it is about, at most three. */
-  who: EventRole[];
+  /** Ids of whom or what it is about, at most three. */
+  about: string[];
 }
 
 /** A day further from the article's than this is background. */
@@ -55,14 +54,20 @@ function happeningOf(events: readonly ToldEvent[]): Happening {
   for (const event of events) byType.set(event.type, [...(byType.get(event.type) ?? []), event]);
   const alike = [...byType.values()].reduce((a, b) => (articlesOf(b) > articlesOf(a) ? b : a));
   const first = alike.reduce((a, b) => (b.article.publishedAt < a.article.publishedAt ? b : a));
-  const who = first.who.filter(({ type }) => type !== 'place');
+  // Whom it does something to says more than who acts.
+  const ids = first.who
+    .filter(({ type }) => type !== 'place')
+    .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
+    .map(({ entityId }) => entityId);
   return {
     ...{ type: first.type, stance: first.stance, storyId: first.storyId, article: first.article },
     day: first.fromDay,
     publishers: new Set(events.map(({ article }) => article.publisher)).size,
-    who: distinct(who.toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))).slice(0, namesShown),
+    about: [...new Set([...ids, ...(first.instrumentId === null ? [] : [first.instrumentId])])].slice(
+      0,
+      namesShown,
+    ),
   };
 }
 
 const articlesOf = (events: readonly ToldEvent[]) => new Set(events.map(({ article }) => article.id)).size;
-const distinct = (who: EventRole[]) => [...new Map(who.map((each) => [each.entityId, each])).values()];

@@ -1,6 +1,6 @@
 import { getArticle } from '../../../db/articles.ts';
 import type { Orm } from '../../../db/database.ts';
-import { entitiesById } from '../../../db/entities.ts';
+import { type Entity, entitiesById } from '../../../db/entities.ts';
 import { listEntityDays } from '../../../db/entityDays.ts';
 import {
   type Follower,
@@ -41,8 +41,12 @@ export interface News {
   opening: string;
   /** All stories that were looked at, those of the last days. */
   recent: RecentStory[];
-  happenings: Happening[];
+  happenings: NamedHappening[];
 }
+
+/** What stands for an entity. */
+type Name = Pick<Entity, 'id' | 'name' | 'nameZh'>;
+export type NamedHappening = Omit<Happening, 'about'> & { about: Name[] };
 
 export async function loadNews(orm: Orm, now: Date): Promise<News> {
   const recent = await listRecentStories(orm, storiesRead);
@@ -65,7 +69,16 @@ export async function loadNews(orm: Orm, now: Date): Promise<News> {
   return { front: { lead, groups }, opening: await openingOf(orm, lead), recent, happenings };
 }
 
-async function lately(orm: Orm, now: Date): Promise<Happening[]> {
+async function lately(orm: Orm, now: Date): Promise<NamedHappening[]> {
+  const found = await readHappenings(orm, now);
+  const names = await entitiesById(
+    orm,
+    found.flatMap(({ about }) => about),
+  );
+  return found.map((each) => ({ ...each, about: each.about.flatMap((id) => names.get(id) ?? []) }));
+}
+
+async function readHappenings(orm: Orm, now: Date): Promise<Happening[]> {
   for (const days of eventDays) {
     const told = await listToldEvents(orm, { after: daysBefore(now, days) }, eventsRead);
     const happenings = happeningsOf(told, happeningsShown);
@@ -99,8 +112,8 @@ export function beginning(text: string, language: string): string {
 }
 
 /** A clock with the names of what it is about. */
-export type NamedClock = Pick<ShownClock, 'kind' | 'day' | 'daysLeft'> & {
-  about: { id: string; name: string; nameZh: string | null }[];
+export type NamedClock = Pick<ShownClock, 'kind' | 'day' | 'certainty'> & {
+  about: Name[];
 };
 
 /** What stands beside the stories: counted over weeks, so not for every visitor anew. */
@@ -131,19 +144,20 @@ async function readCoverage(orm: Orm, now: Date): Promise<Series | null> {
   return series[0] ?? null;
 }
 
-const isSure = ({ certainty }: ShownClock) => certainty === 'law' || certainty === 'stated';
 const namesShown = 3;
 
 async function nextClocks(orm: Orm, now: Date): Promise<NamedClock[]> {
   const { clocks } = await loadClocks(orm, undefined, now);
-  const next = clocks.filter((clock) => clock.daysLeft >= 0 && isSure(clock)).slice(0, clocksShown);
+  const next = clocks
+    .filter(({ daysLeft, certainty }) => daysLeft >= 0 && certainty !== 'denied')
+    .slice(0, clocksShown);
   const about = ({ rules, about: others }: ShownClock) => [...rules, ...others].slice(0, namesShown);
   const entities = await entitiesById(
     orm,
     next.flatMap((clock) => about(clock).map(({ entityId }) => entityId)),
   );
   return next.map((clock) => ({
-    ...{ kind: clock.kind, day: clock.day, daysLeft: clock.daysLeft },
+    ...{ kind: clock.kind, day: clock.day, certainty: clock.certainty },
     about: about(clock).map(({ entityId: id, name }) => ({
       id,
       name,

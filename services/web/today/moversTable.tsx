@@ -1,4 +1,4 @@
-import { nameOf, number, type Sentence, say } from '../language/say.tsx';
+import { nameOf, number, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
 import { MeanSentiment, scoreText } from '../parts/sentiment.tsx';
 import { type Mover, weekDays } from './movers.ts';
@@ -34,6 +34,9 @@ export function Movers({ movers }: { movers: Mover[] }) {
         </table>
       )}
       <p class="hint">
+        {movers.length > 0 && !movers.some(hasMoved) && (
+          <>{say('Nothing moved by more than chance gives; these were written of most.')} </>
+        )}
         {say(
           'The last seven days against the 28 before: what moved by more than chance gives comes first, then what was written of most. Small figures are those of a usual week. Places, copies and off-topic articles are left out.',
         )}{' '}
@@ -43,11 +46,9 @@ export function Movers({ movers }: { movers: Mover[] }) {
   );
 }
 
-const volumeWords = {
-  more: 'more than usual',
-  less: 'less than usual',
-  usual: 'no clear change',
-} as const satisfies Record<Mover['volume'], Sentence>;
+const hasMoved = ({ volume, sentiment }: Mover) => volume !== 'usual' || sentiment !== 'same';
+
+const volumeWords = { more: 'more than usual', less: 'less than usual' } as const;
 const turnWords = { better: 'turned better', worse: 'turned worse' } as const;
 
 function Row({ mover }: { mover: Mover }) {
@@ -56,7 +57,7 @@ function Row({ mover }: { mover: Mover }) {
     <tr>
       <th scope="row">
         <a href={entityAddress(id)}>{nameOf(mover)}</a>
-        <span class={volume === 'usual' ? 'under' : 'under moved'}>{say(volumeWords[volume])}</span>
+        {volume !== 'usual' && <span class="under moved">{say(volumeWords[volume])}</span>}
       </th>
       <td>
         <Days mover={mover} />

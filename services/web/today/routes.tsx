@@ -6,23 +6,22 @@ import { loadBeside, loadNews } from './load.ts';
 import { TodayPage } from './today.tsx';
 import { visitOf } from './visits.ts';
 
-/** How old the stories may be, and what stands beside them; older ones do until the new ones are there. */
-const newsMs = 20_000;
-const besideMs = 60_000;
-const staleMs = 300_000;
+/** How old the stories may be, and what stands beside them; for so long older ones do until the new ones are there. */
+const news = { ms: 20_000, staleMs: 60_000 };
+const beside = { ms: 60_000, staleMs: 3_600_000 };
 
 export function addTodayPages(pages: Hono, { orm, now, answer }: PageTools): void {
-  const readNews = remember(newsMs, now, () => loadNews(orm, now()), staleMs);
-  const readBeside = remember(besideMs, now, () => loadBeside(orm, now()), staleMs);
+  const readNews = remember(news.ms, now, () => loadNews(orm, now()), news.staleMs);
+  const readBeside = remember(beside.ms, now, () => loadBeside(orm, now()), beside.staleMs);
   pages.get('/', async (c) => {
-    const news = await readNews();
-    const { front } = news;
+    const read = await readNews();
+    const { front } = read;
     // While nothing is there yet, what comes is shown at once.
     if (!front) return answer(c, <EmptyPage {...(await loadBeginning(orm))} />);
     const { since } = visitOf(c, now());
     return answer(
       c,
-      <TodayPage {...{ news: { ...news, front }, since, now: now() }} beside={await readBeside()} />,
+      <TodayPage {...{ news: { ...read, front }, since, now: now() }} beside={await readBeside()} />,
     );
   });
 }

@@ -48,19 +48,21 @@ function Headline({ story: { id, first }, fresh }: EntryProps) {
 /** What is new of it since the last visit. */
 function Fresh({ fresh }: Pick<EntryProps, 'fresh'>) {
   if (fresh === 0) return null;
+  if (fresh === 'all')
+    return (
+      <>
+        {' '}
+        <span class="fresh">{say('new')}</span>
+      </>
+    );
+  const told = say('{articles} since your last visit', { articles: counted(fresh, 'article') });
   return (
     <>
       {' '}
-      {fresh === 'all' ? (
-        <span class="fresh">{say('new')}</span>
-      ) : (
-        <span
-          class="fresh"
-          title={say('{articles} since your last visit', { articles: counted(fresh, 'article') })}
-        >
-          {`+${number(fresh)}`}
-        </span>
-      )}
+      <span class="fresh" title={told}>
+        <span aria-hidden="true">{`+${number(fresh)}`}</span>
+        <span class="hidden">{told}</span>
+      </span>
     </>
   );
 }

@@ -64,7 +64,7 @@ describe('today', () => {
     const page = await get();
     expect(texts(page, '.strip li h3')).toEqual(['Entity listing']);
     expect(page.$('.strip .of a').attr('href')).toMatch(/^\/stories\/\d+$/);
-    expect(texts(page, '.movers tbody th')).toEqual(['Huaweino clear change']);
+    expect(texts(page, '.movers tbody th')).toEqual(['Huawei']);
     expect(page.$('.coverage svg[role=img]').length).toBeGreaterThan(0);
     expect(page.$('.coverage tbody a').first().attr('href')).toBe(
       '/search?after=2026-03-10&before=2026-03-11&beat=true',
@@ -80,7 +80,7 @@ describe('today', () => {
     expect(texts(later, '.since')).toEqual([
       'New since your last visit, 4 h ago: 1 story. More was written on 1 story.',
     ]);
-    expect(texts(later, '.fresh')).toEqual(['+1', 'new']);
+    expect(texts(later, '.fresh')).toEqual(['+11 article since your last visit', 'new']);
     expect(later.set).toContain(`visit=${at('08:00:00')}.${now.getTime() / 1000};`);
     const seen = await get({ cookie: `visit=${at('11:00:00')}.${at('11:50:00')}` });
     expect(texts(seen, '.since')).toEqual(['Nothing new since your last visit, 1 h ago.']);

@@ -40,7 +40,7 @@ export function TodayPage({ news, beside, since, now }: TodayProps) {
           )}
           <LeadStory story={front.lead} opening={opening} fresh={newSince(front.lead, since)} />
         </section>
-        <NextClocks clocks={beside.clocks} />
+        <NextClocks clocks={beside.clocks} now={now} />
       </div>
       <Strip happenings={happenings} />
       <div class="front">

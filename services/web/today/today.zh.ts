@@ -18,6 +18,7 @@ export const todayWords = {
   'Takes effect or ends next': '即将生效或到期',
   'No day ahead is known.': '目前没有已知的日期。',
   'All clocks': '全部时限',
+  '{kind} ({certainty})': '{kind}（{certainty}）',
   today: '今天',
   tomorrow: '明天',
   'What happened': '近期事件',
@@ -32,7 +33,8 @@ export const todayWords = {
   'All entities': '全部实体',
   'more than usual': '多于平常',
   'less than usual': '少于平常',
-  'no clear change': '无明显变化',
+  'Nothing moved by more than chance gives; these were written of most.':
+    '没有超出偶然波动的变化；以下为报道最多的。',
   'turned better': '转好',
   'turned worse': '转差',
   '{name}: {n} articles in a week, {usual} in a usual one': '{name}：本周 {n} 篇，平常一周 {usual} 篇',

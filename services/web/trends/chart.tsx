@@ -51,7 +51,7 @@ export function Chart({ trends, query, names, title, show, fields, now, origin }
             })}{' '}
             <span class="with-script" hidden>
               {say('Drag over the chart to choose a time.')}
-            </span>
+            </span>{' '}
             <MixedTaggers taggers={method.taggedWith} />
           </p>
           <TakeChart parameters={parameters} />
@@ -78,14 +78,16 @@ export function Chart({ trends, query, names, title, show, fields, now, origin }
       )}
       <details class="method">
         <summary>{say('How these figures are made')}</summary>
-        <p lang="en">{method.text}</p>
+        <p>
+          <span lang="en">{method.text}</span> <a href="/method">{say('Method')}</a>
+        </p>
         <ul>
           {method.taggedWith.map(({ taggerVersion, listVersion, articles }) => (
             <li>
               {say('{articles} tagged by {version} with entity list {list}', {
                 articles: counted(articles, 'article'),
                 version: taggerVersion ?? '–',
-                list: listVersion ?? '–',
+                list: listVersion?.slice(0, 12) ?? '–',
               })}
             </li>
           ))}

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Orm } from '../../../db/database.ts';
 import { fieldsIn, readChart, showIn } from '../charts/asked.ts';
-import { chartTitle, seriesNames } from '../charts/names.ts';
+import { chartNames } from '../charts/names.ts';
 import { originOf } from '../charts/origin.ts';
 import { chartAddress } from '../charts/takeChart.tsx';
 import { daysName, longDay } from '../charts/time.ts';
@@ -19,8 +19,8 @@ import { description } from './description.ts';
 export async function embedPage(c: Context, orm: Orm, now: Date) {
   const [fields, show] = [fieldsIn(c), showIn(c)];
   const { query, trends } = await readChart(orm, fields, now);
-  const names = trends ? await seriesNames(orm, trends.series, query.split) : [];
-  const title = query ? chartTitle(query, names) : say('Chart');
+  const called = query && (await chartNames(orm, query, trends.series));
+  const title = called?.title ?? say('Chart');
   const own = chartAddress('/trends', { ...fields, show: show === 'share' ? show : undefined });
   const page = (
     <html lang={tags[language()]}>
@@ -34,13 +34,21 @@ export async function embedPage(c: Context, orm: Orm, now: Date) {
       <body class="embedded">
         <main>
           <h1>{title}</h1>
-          {trends ? (
+          {called ? (
             <>
               <p class="hint">{daysName(trends.from, trends.to)}</p>
               <Timeline
                 id="trend"
-                {...{ title, names, show, now, series: trends.series, by: trends.by, count: trends.count }}
-                description={description(trends, names)}
+                {...{
+                  title,
+                  show,
+                  now,
+                  names: called.names,
+                  series: trends.series,
+                  by: trends.by,
+                  count: trends.count,
+                }}
+                description={description(trends, called.names)}
               />
             </>
           ) : (
@@ -61,7 +69,7 @@ export async function embedPage(c: Context, orm: Orm, now: Date) {
       </body>
     </html>
   );
-  return c.html(html`<!doctype html>${page}`, trends ? 200 : 400, {
+  return c.html(html`<!doctype html>${page}`, called ? 200 : 400, {
     ...embeddedHeaders,
     'cache-control': 'no-cache',
     vary: 'accept-language, cookie',

@@ -41,6 +41,9 @@ const Code = ({ id, label, code }: { id: string; label: string; code: string }) 
     <textarea id={id} rows={3} readonly spellcheck={false} lang="en">
       {code}
     </textarea>
+    <button type="button" class="small" data-copy={id} data-copied={say('Copied.')} hidden>
+      {say('Copy')}
+    </button>
   </div>
 );
 

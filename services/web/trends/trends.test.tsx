@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
+import { addArticle } from '../../testing/archive.ts';
 import { inLanguage, type Language, languages } from '../language/language.ts';
 import { createPages } from '../pages.tsx';
 import { addCoverage } from '../testing/coverage.ts';
@@ -10,6 +11,7 @@ import { hostileTag, strangeScripts } from '../testing/scripts.ts';
 
 let db: Database;
 let pages: ReturnType<typeof createPages>;
+let at = now;
 
 async function get(path: string, language: Language = 'en') {
   const response = await inLanguage(language, () => pages.request(path));
@@ -20,7 +22,7 @@ async function get(path: string, language: Language = 'en') {
 beforeAll(async () => {
   db = await openTestDatabase();
   await addCoverage(db.orm);
-  pages = createPages({ orm: db.orm, now: () => now, report: (error) => console.error(error) });
+  pages = createPages({ orm: db.orm, now: () => at, report: (error) => console.error(error) });
 });
 afterAll(() => db.close());
 
@@ -36,7 +38,7 @@ test('without anything asked there is a chart of the topics and charts to begin 
 
 test('the form holds what the address asks, and the chart is of it', async () => {
   const asked =
-    '/trends?q=entity:huawei&compare=entity:nvidia&compare=&by=week&after=2026-01-01&before=2026-03-01&show=share&timeZone=Asia/Shanghai&copies=true';
+    '/trends?q=entity:huawei&compare=entity:nvidia&by=week&after=2026-01-01&before=2026-03-01&show=share&timeZone=Asia/Shanghai&copies=true';
   const { $ } = await get(asked);
   expect($('head title').text()).toBe('Trends: Huawei · Nvidia · Chipwire');
   expect(
@@ -61,11 +63,19 @@ test('the form holds what the address asks, and the chart is of it', async () =>
   expect($('.numbers tbody a').first().attr('href')).toMatch(/^\/search\?q=entity%3A\w+&after=2026-02-\d\d/);
 });
 
+test('what a form sends empty does not stay in the address', async () => {
+  const { status, headers } = await get(
+    '/trends?q=huawei&compare=&compare=chips&by=week&show=articles&after=',
+  );
+  expect([status, headers.get('location')]).toEqual([303, '/trends?q=huawei&compare=chips&by=week']);
+});
+
 test('a burst is told with its story, and a split names its parts', async () => {
   const { $ } = await get('/trends?q=entity:huawei&by=day&after=2026-01-01');
   expect($('.chart-notes .key-burst')).toHaveLength(1);
   expect($('.chart-notes').text()).toContain('Huawei told of 12');
-  const split = await get('/trends?split=language&by=month');
+  const split = await get('/trends?q=entity:huawei&split=language&by=month');
+  expect(split.$('.built h2').text()).toBe('Huawei, by language');
   expect(
     split
       .$('.legend strong')
@@ -150,10 +160,26 @@ test('the file stands by itself: colours, title and source in it, no markup from
   const $ = load(body, { xml: true });
   expect($('title').first().text()).toBe('Huawei');
   expect($('text').text()).toContain('Source: Chipwire, http://localhost. Asked: entity:huawei');
-  expect($('text').text()).toContain('Tagged by test-7. Made on 10 March 2026.');
+  expect($('text').text()).toContain('Tagger version test-7. Made on 10 March 2026.');
   const dark = await get('/charts/series.svg?q=entity:huawei&scheme=dark&lang=zh');
   expect(dark.body).toContain('#15171a');
   expect(dark.body).toContain('每月文章数');
   const wrong = await get('/charts/series.svg?by=hour');
   expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+});
+
+test('a chart is at most 20 s old, so that an embedded one costs its readers’ server little', async () => {
+  const shown = async () => (await get('/embed/trends?q=entity:ascend&by=month')).$('desc').first().text();
+  const before = await shown();
+  await addArticle(db.orm, {
+    ...{ title: 'Ascend', text: 'Ascend.', publishedAt: '2026-03-09T08:00:00Z' },
+    tagged: {
+      sentiment: { score: 0, label: 'neutral' },
+      entities: [{ entityId: 'ascend', score: 0, label: 'neutral', mentions: 1, salience: 0.8 }],
+    },
+  });
+  expect(await shown()).toBe(before);
+  at = new Date(now.getTime() + 21_000);
+  expect(await shown()).toContain('1 article');
+  at = now;
 });

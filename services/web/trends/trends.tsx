@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import type { Orm } from '../../../db/database.ts';
-import { fieldsIn, readChart, showIn } from '../charts/asked.ts';
-import { chartTitle, seriesNames } from '../charts/names.ts';
+import { type ChartFault, fieldsIn, readChart, showIn } from '../charts/asked.ts';
+import { chartNames } from '../charts/names.ts';
 import { originOf } from '../charts/origin.ts';
 import { say } from '../language/say.tsx';
 import { Page } from '../layout/layout.tsx';
 import { Beginnings, beginning } from './beginnings.tsx';
 import { Chart, type ChartProps } from './chart.tsx';
+import { faultyFields } from './controls.tsx';
 import { TrendForm } from './trendForm.tsx';
 
 /** The builder of charts: what is asked stands in the address, and without anything asked there is a beginning. */
@@ -15,16 +16,16 @@ export async function trendsPage(c: Context, orm: Orm, now: Date) {
   const asked = Object.keys(given).length > 0;
   const fields = asked ? given : beginning(now);
   const { query, trends, faults } = await readChart(orm, fields, now);
-  const names = trends ? await seriesNames(orm, trends.series, query.split) : [];
-  const title = query ? chartTitle(query, names) : '';
-  const chart: ChartProps | null = trends
-    ? { trends, query, names, title, show, fields, now, origin: originOf(c) }
-    : null;
+  const called = query && (await chartNames(orm, query, trends.series));
+  const chart: ChartProps | null = called && {
+    ...{ trends, query, show, fields, now, origin: originOf(c) },
+    ...{ names: called.names, title: called.title },
+  };
   return (
     <Page
-      title={asked && title ? say('Trends: {title}', { title }) : say('Trends')}
+      title={asked && called ? say('Trends: {title}', { title: called.title }) : say('Trends')}
       section="trends"
-      scripts={['chart']}
+      scripts={['chart', 'complete']}
     >
       <h1>{say('Trends')}</h1>
       <p class="lead">
@@ -36,18 +37,24 @@ export async function trendsPage(c: Context, orm: Orm, now: Date) {
         <a href="#f-q">{say('Change the chart')}</a>
       </p>
       <div class="builder">
-        <div class="built">
-          {chart ? (
-            <Chart {...chart} />
-          ) : (
-            <p class="notice" role="alert">
-              {say('This can’t be drawn yet: what is wrong is said beside its field.')}
-            </p>
-          )}
-        </div>
+        <div class="built">{chart ? <Chart {...chart} /> : <Undrawn faults={faults} />}</div>
         <TrendForm {...{ fields, show, faults, now }} />
       </div>
       <Beginnings now={now} />
     </Page>
   );
 }
+
+/** Why there is no chart, with the way to each field that is wrong. */
+const Undrawn = ({ faults }: { faults: readonly ChartFault[] }) => (
+  <div class="notice" role="alert">
+    <p>{say('This can’t be drawn yet: what is wrong is said beside its field.')}</p>
+    <ul>
+      {faultyFields(faults).map(({ name, label }) => (
+        <li>
+          <a href={`#f-${name}`}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  </div>
+);

@@ -63,6 +63,8 @@ export const trendWords = {
   'A picture that is made anew each time': '图片（每次重新生成）',
   'Both show to others only where everybody may read this Chipwire: {setting}. Otherwise take the SVG or PNG file.':
     '只有在本 Chipwire 对所有人开放（{setting}）时，他人才能看到。否则请使用 SVG 或 PNG 文件。',
+  Copy: '复制',
+  'Copied.': '已复制。',
   Chart: '图表',
   'This chart can’t be drawn: its address asks for something that is not there.':
     '无法绘制此图：其地址请求的内容不存在。',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pino } from 'pino';
 import type { Database } from '../../../db/database.ts';
+import { feedFigures } from '../../../db/feedHealth.ts';
 import { dueFeeds, listFeeds, syncFeeds } from '../../../db/feeds.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { parseFeed } from '../../fetch/parse.ts';
@@ -91,7 +92,10 @@ export async function startVirtual(start = '2026-03-01T12:00:00Z') {
         paths.map((path) => feedAt(path.replaceAll(/\W/g, ''), url(path), more)),
         now(),
       ),
-    feed: async (id: string) => (await listFeeds(db.orm, [id]))[0]!,
+    feed: async (id: string) => ({
+      ...(await listFeeds(db.orm, [id]))[0]!,
+      ...(await feedFigures(db.orm, new Date(clock.ms), [id])).get(id)!,
+    }),
     close: async () => {
       for (const close of closers) await close();
       await publisher.close();
