@@ -210,7 +210,8 @@ export function ownerOf(c: Context): string {
   const { owner } = callerOf(c);
   if (owner === null)
     throw new ProblemError(401, {
-      detail: 'Alerts, channels and saved searches belong to a key: send yours as Authorization: Bearer cw_….',
+      detail:
+        'Alerts, channels and saved searches belong to a key: send yours as Authorization: Bearer cw_….',
     });
   return owner;
 }

@@ -148,7 +148,15 @@ describe('events', () => {
       instrument: { kind: 'licence', entityId: null, name: null, pressStatus: null },
       who: [
         {
-          ...{ entityId: 'h20', name: 'H20', nameZh: null, type: 'chip', listed: true, role: 'exporter', effect: 1 },
+          ...{
+            entityId: 'h20',
+            name: 'H20',
+            nameZh: null,
+            type: 'chip',
+            listed: true,
+            role: 'exporter',
+            effect: 1,
+          },
           ...{ words: 'H20', start: 48, end: 51 },
         },
         expect.objectContaining({ entityId: 'cambricon', role: 'rival', effect: -1 }),

@@ -188,7 +188,13 @@ describe('one story', () => {
       ...{ to: ids.broke, score: 0.75, reasons: { entities: ['huawei'], numbers: ['36'], daysApart: 0.5 } },
     });
     expect(body.sentimentByPublisher).toContainEqual({
-      ...{ publisher: 'courier', entityId: 'huawei', articles: 1, meanSentiment: expect.closeTo(0.2), interval: null },
+      ...{
+        publisher: 'courier',
+        entityId: 'huawei',
+        articles: 1,
+        meanSentiment: expect.closeTo(0.2),
+        interval: null,
+      },
     });
     expect(body.events).toEqual([
       {

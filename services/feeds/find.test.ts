@@ -82,6 +82,14 @@ test('robots.txt is obeyed for pages; feeds are there for robots', async () => {
   expect((await finder.find(`${site.origin}/feed`)).feeds).toHaveLength(1);
 });
 
+test('a robots.txt that cannot be had is no refusal of the site’s', async () => {
+  site.answers['/robots.txt'] = (_, res) => void res.writeHead(503).end();
+  expect(await finder.find(site.origin)).toMatchObject({
+    fault: 'unreachable',
+    reason: expect.stringContaining('robots.txt, which must be obeyed, cannot be had'),
+  });
+});
+
 test('of ten thousand links six are tried', async () => {
   const links = Array.from({ length: 10_000 }, (_, n) => alternate(`/feed/${n}`)).join('');
   site.answers['/'] = page(links);

@@ -9,7 +9,8 @@ import {
 } from '../fetch/discover.ts';
 import type { ParsedFeed } from '../fetch/feed.ts';
 import type { HttpResponse } from '../runtime/http.ts';
-import { HostBusy, NotAsked } from '../runtime/politeness.ts';
+import { HostBusy } from '../runtime/politeness.ts';
+import { RobotsRefusal } from '../worker/polite.ts';
 
 /** A feed that was found, not yet added. */
 export interface FoundFeed extends FeedPreview {
@@ -107,7 +108,7 @@ class Search {
       const { message } = error as Error;
       return {
         refused: message.slice(0, 300),
-        robots: error instanceof NotAsked && !(error instanceof HostBusy),
+        robots: error instanceof RobotsRefusal,
       };
     }
   }

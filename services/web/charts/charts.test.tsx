@@ -9,7 +9,7 @@ import { type Note, notesOf, placed } from './notes.ts';
 import { SeriesTable } from './seriesTable.tsx';
 import { Slant } from './slant.tsx';
 import { chartAddress, TakeChart } from './takeChart.tsx';
-import { daysName, periodName, timeTicks } from './time.ts';
+import { daysName, isUnfinished, periodName, timeTicks } from './time.ts';
 import { type ChartEvent, Timeline } from './timeline.tsx';
 
 const now = new Date('2026-03-10T12:00:00Z');
@@ -49,6 +49,13 @@ test('periods and days have names in both languages', () => {
   ];
   expect(names()).toEqual(['week of 2 March 2026', 'March 2026', '1 March 2026 to 2 March 2026']);
   expect(inLanguage('zh', names)).toEqual(['2026年3月2日当周', '2026年3月', '2026年3月1日 至 2026年3月2日']);
+});
+
+test('a day goes on as long as its zone has it', () => {
+  const at = new Date('2026-03-11T05:00:00Z');
+  expect(isUnfinished('2026-03-10', 'day', at)).toBe(false);
+  expect(isUnfinished('2026-03-10', 'day', at, 'America/Los_Angeles')).toBe(true);
+  expect(isUnfinished('2026-03-10', 'day', new Date('2026-03-10T17:00:00Z'), 'Asia/Shanghai')).toBe(false);
 });
 
 test('axes end at round numbers', () => {

@@ -102,11 +102,11 @@ function burstLine(note: Note): string[] {
   return [fitted([`${note.key}  ${told}`, ...(story ? [story.headline] : [])].join(' · '), lettersWide)];
 }
 
-function signLines({ series, now, by }: Drawn): string[] {
+function signLines({ series, now, by, timeZone }: Drawn): string[] {
   const last = series[0]?.points.at(-1)?.period;
   return [
     [
-      ...(last && isUnfinished(last, by, now) ? [say('Outlined or faint: not over yet.')] : []),
+      ...(last && isUnfinished(last, by, now, timeZone) ? [say('Outlined or faint: not over yet.')] : []),
       ...(marksOf(series).length > 0 ? [say('◆ What is gathered changed.')] : []),
       say('Pale sentiment: fewer than {n} articles.', { n: fewArticles }),
       say('Copies and off-topic articles are left out unless asked for.'),

@@ -20,6 +20,8 @@ export interface Drawn {
   count: 'articles' | 'stories';
   show: 'articles' | 'share';
   now: Date;
+  /** Decides where days begin; UTC when left out. */
+  timeZone?: string | undefined;
 }
 
 /** Where time lies on a drawing. */
@@ -47,7 +49,7 @@ export const mostLetters = 18;
 const labelsOf = (names: readonly string[], { labels, text }: Frame['size']) =>
   Math.min(labels, 28 + Math.max(...names.map((name) => Math.min(mostLetters, widthOf(name)))) * text * 0.58);
 
-export function frameOf({ series, names, by, now }: Drawn, name: Size): Frame {
+export function frameOf({ series, names, by, now, timeZone }: Drawn, name: Size): Frame {
   const size = sizes[name];
   const periods = series[0]?.points.map(({ period }) => period) ?? [];
   const start = Date.parse(periods[0] ?? now.toISOString().slice(0, 10));
@@ -68,7 +70,7 @@ export function frameOf({ series, names, by, now }: Drawn, name: Size): Frame {
     ...{ size, left: 0, right, periods, domain: [start, end] },
     x: (ms) => (ms - start) * perMs,
     bar: (period) => bars.get(period)!,
-    unfinished: isUnfinished(last, by, now),
+    unfinished: isUnfinished(last, by, now, timeZone),
   };
 }
 

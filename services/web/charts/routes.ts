@@ -19,6 +19,7 @@ export function addChartFiles(pages: Hono, { orm, now }: PageTools): void {
       const names = await chartNames(orm, query, trends.series);
       return chartFile({
         ...{ trends, show, now: at, series: trends.series, by: trends.by, count: trends.count },
+        timeZone: trends.timeZone,
         ...{ ...names, origin: originOf(c), scheme: fileScheme(c.req.query('scheme')) },
       });
     });

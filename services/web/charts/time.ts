@@ -1,4 +1,4 @@
-import { nextPeriod, type Unit } from '../../search/series/periods.ts';
+import { localDay, nextPeriod, type Unit } from '../../search/series/periods.ts';
 import { language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 
@@ -38,9 +38,9 @@ export function periodName(period: string, by: Unit): string {
 export const daysName = (from: string, to: string): string =>
   from === to ? longDay(from) : say('{from} to {to}', { from: longDay(from), to: longDay(to) });
 
-/** Whether a period ends after the last day that a series may count. */
-export const isUnfinished = (period: string, by: Unit, now: Date): boolean =>
-  Date.parse(nextPeriod(period, by)) > now.getTime();
+/** Whether a period ends after today, as its zone has it. */
+export const isUnfinished = (period: string, by: Unit, now: Date, timeZone = 'UTC'): boolean =>
+  nextPeriod(period, by) > localDay(now, timeZone);
 
 export interface Tick {
   day: string;

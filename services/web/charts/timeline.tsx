@@ -26,6 +26,8 @@ interface TimelineProps {
   /** Where a span chosen on it leads, `after` and `before` added; to the same page when left out. */
   chooses?: string;
   now: Date;
+  /** Decides where days begin; UTC when left out. */
+  timeZone?: string;
 }
 
 /**
@@ -34,8 +36,8 @@ interface TimelineProps {
  * page, a span of it can be chosen.
  */
 export function Timeline({ id, title, description, events = [], names, chooses, ...of }: TimelineProps) {
-  const { series, by, now, count = 'articles', show = 'articles' } = of;
-  const drawn: Drawn = { series, names: names ?? series.map(({ name }) => name), by, count, show, now };
+  const { series, by, count = 'articles', show = 'articles' } = of;
+  const drawn: Drawn = { ...of, names: names ?? series.map(({ name }) => name), count, show };
   const notes = notesOf(series, events);
   const { domain } = layoutOf(drawn, notes, 'wide').frame;
   const [from, before] = domain.map((ms) => new Date(ms).toISOString().slice(0, 10));

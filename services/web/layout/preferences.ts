@@ -32,8 +32,8 @@ function pageBefore(c: Context): string {
   const from = c.req.header('referer') ?? '';
   if (!URL.canParse(from)) return '/';
   const { host, pathname, search } = new URL(from);
-  // Of the path the parts, and no `//host`.
+  // Of the path the parts, and no `//host`, however its slashes lean.
   return host === (c.req.header('host') ?? new URL(c.req.url).host)
-    ? pathname.replace(/^\/+/, '/') + search
+    ? pathname.replace(/^[/\\]+/, '/') + search
     : '/';
 }

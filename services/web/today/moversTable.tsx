@@ -3,8 +3,14 @@ import { entityAddress } from '../layout/address.ts';
 import { MeanSentiment, scoreText } from '../parts/sentiment.tsx';
 import { type Mover, weekDays } from './movers.ts';
 
+interface MoversProps {
+  movers: Mover[];
+  /** Whether feeds came or went meanwhile. */
+  gatheringChanged: boolean;
+}
+
 /** Entities whose volume or sentiment moved against their month. */
-export function Movers({ movers }: { movers: Mover[] }) {
+export function Movers({ movers, gatheringChanged }: MoversProps) {
   return (
     <section class="movers" aria-labelledby="movers">
       <h2 id="movers" class="kicker">
@@ -40,6 +46,7 @@ export function Movers({ movers }: { movers: Mover[] }) {
         {say(
           'The last seven days against the 28 before: what moved by more than chance gives comes first, then what was written of most. Small figures are those of a usual week. Places, copies and off-topic articles are left out.',
         )}{' '}
+        {gatheringChanged && <>{say('What is gathered changed in these weeks, which moves numbers too.')} </>}
         <a href="/entities">{say('All entities')}</a>
       </p>
     </section>

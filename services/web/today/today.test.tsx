@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Orm } from '../../../db/database.ts';
+import { coverageChanges } from '../../../db/schema.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { addArticle } from '../../testing/archive.ts';
 import { speaking } from '../language/speaking.ts';
@@ -69,6 +70,15 @@ describe('today', () => {
     expect(page.$('.coverage tbody a').first().attr('href')).toBe(
       '/search?after=2026-03-10&before=2026-03-11&beat=true',
     );
+  });
+
+  it('says beside what moved that feeds came or went meanwhile', async () => {
+    const hint = async () => texts(await get(), '.movers .hint').join();
+    expect(await hint()).not.toContain('What is gathered changed');
+    await db.orm.insert(coverageChanges).values({
+      ...{ kind: 'feed-added', feedId: 'wire', publisher: 'The Wire', at: new Date('2026-03-01T00:00:00Z') },
+    });
+    expect(await hint()).toContain('What is gathered changed in these weeks');
   });
 
   it('marks what is new since the last visit, and says nothing of it on a first one', async () => {

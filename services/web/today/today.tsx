@@ -57,7 +57,7 @@ export function TodayPage({ news, beside, since, now }: TodayProps) {
           <Order />
         </div>
         <div class="aside">
-          <Movers movers={beside.movers} />
+          <Movers movers={beside.movers} gatheringChanged={(beside.coverage?.marks.length ?? 0) > 0} />
           {beside.coverage && <Coverage series={beside.coverage} now={now} />}
         </div>
       </div>

@@ -35,6 +35,8 @@ export const todayWords = {
   'less than usual': '少于平常',
   'Nothing moved by more than chance gives; these were written of most.':
     '没有超出偶然波动的变化；以下为报道最多的。',
+  'What is gathered changed in these weeks, which moves numbers too.':
+    '这几周采集范围有变化，数值也会随之变动。',
   'turned better': '转好',
   'turned worse': '转差',
   '{name}: {n} articles in a week, {usual} in a usual one': '{name}：本周 {n} 篇，平常一周 {usual} 篇',

@@ -26,7 +26,7 @@ export interface ChartProps {
 
 /** A chart with all that belongs to it. */
 export function Chart({ trends, query, names, title, show, fields, now, origin }: ChartProps) {
-  const { series, by, count, method, from, to } = trends;
+  const { series, by, count, method, from, to, timeZone } = trends;
   const parameters = { ...fields, show: show === 'share' ? show : undefined };
   const empty = series.every(({ articles }) => articles === 0);
   return (
@@ -43,7 +43,7 @@ export function Chart({ trends, query, names, title, show, fields, now, origin }
             id="trend"
             title={title}
             description={description(trends, names)}
-            {...{ series, names, by, count, show, now }}
+            {...{ series, names, by, count, show, now, timeZone }}
           />
           <p class="hint">
             {say('Pale sentiment: fewer than {n} articles. Outlined or faint: not over yet.', {

@@ -47,6 +47,7 @@ export async function embedPage(c: Context, orm: Orm, now: Date) {
                   series: trends.series,
                   by: trends.by,
                   count: trends.count,
+                  timeZone: trends.timeZone,
                 }}
                 description={description(trends, called.names)}
               />
