@@ -185,6 +185,10 @@ export async function standingStill(
     .limit(limit);
 }
 
+/** How many articles are found and not finished; those that were given up are not. */
+export const countUnfinished = (orm: Orm): Promise<number> =>
+  orm.$count(articles, and(ne(articles.step, 'clustered'), isNull(articles.failure)));
+
 /** How many articles stand at each step, and how many failed. */
 export async function countSteps(orm: Orm): Promise<Record<ArticleStep | 'failed', number>> {
   const rows = await orm
@@ -194,4 +198,15 @@ export async function countSteps(orm: Orm): Promise<Record<ArticleStep | 'failed
   const counts = { found: 0, read: 0, tagged: 0, clustered: 0, failed: 0 };
   for (const row of rows) counts[row.failed ? 'failed' : row.step] += Number(row.count);
   return counts;
+}
+
+/** When the oldest article of the archive was published; null while there is none. */
+export async function firstPublished(orm: Orm): Promise<Date | null> {
+  const [first] = await orm
+    .select({ at: articles.publishedAt })
+    .from(articles)
+    .where(eq(articles.step, 'clustered'))
+    .orderBy(asc(articles.publishedAt))
+    .limit(1);
+  return first?.at ?? null;
 }

@@ -14,6 +14,8 @@ export interface StoryEvent {
   /** `YYYY-MM-DD`: the day that its articles give, else that of the first of them. */
   day: string;
   articles: number;
+  /** How the article tells it that tells it nearest to its beginning. */
+  telling: Pick<typeof events.$inferSelect, 'field' | 'startsAt' | 'publishedAt'>;
 }
 
 /**
@@ -36,7 +38,10 @@ export async function mostTold(
     select ${events.type} as type, max(${articles.storyId}) as story, count(distinct ${articles.id}) as articles,
       to_char(coalesce(min(${events.fromDay}) filter (where ${events.dated}),
         min(${articles.publishedAt} at time zone 'UTC')::date), 'YYYY-MM-DD') as day,
-      (array_agg(${events.articleId} order by ${articles.publishedAt}, ${events.articleId}))[1] as first
+      (array_agg(${events.articleId} order by ${articles.publishedAt}, ${events.articleId}))[1] as first,
+      (array_agg(json_build_object('field', ${events.field}, 'at', ${events.startsAt},
+        'published', extract(epoch from ${events.publishedAt})::float8)
+        order by ${events.field} desc, ${events.startsAt}, ${events.publishedAt}))[1] as telling
     from part join ${events} on ${events.articleId} = part.article_id and ${events.nth} = part.nth
       join ${articles} on ${articles.id} = ${events.articleId}
     where ${events.certainty} = 'stated' and ${matches(scope)}
@@ -46,14 +51,30 @@ export async function mostTold(
     orm,
     rows.map((row) => Number(row.first)),
   );
-  return rows.flatMap(({ type, story, articles: told, day, first: id }) => {
+  return rows.flatMap(({ type, story, articles: told, day, first: id, telling }) => {
     const article = first.get(Number(id));
     const storyId = story === null ? null : Number(story);
     return article
-      ? [{ type: String(type), storyId, article, day: String(day), articles: Number(told) }]
+      ? [
+          {
+            ...{ type: String(type), storyId, article, day: String(day), articles: Number(told) },
+            telling: tellingOf(telling as TellingRow),
+          },
+        ]
       : [];
   });
 }
+
+interface TellingRow {
+  field: 'title' | 'text';
+  at: number;
+  /** Seconds */
+  published: number;
+}
+
+const tellingOf = ({ field, at, published }: TellingRow): StoryEvent['telling'] => ({
+  ...{ field, startsAt: at, publishedAt: new Date(Math.round(published * 1000)) },
+});
 
 async function titlesOf(orm: Orm, ids: number[]): Promise<Map<number, StoryEvent['article']>> {
   const { id, title, language } = articles;

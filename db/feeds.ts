@@ -12,6 +12,10 @@ export type FeedSource = Pick<
 >;
 const isPolled = and(notInArray(feeds.state, ['gone', 'removed']), isNull(feeds.pausedAt));
 
+/** How many feeds are to be polled and never were. */
+export const countUnpolled = (orm: Orm): Promise<number> =>
+  orm.$count(feeds, and(isPolled, isNull(feeds.lastPollAt)));
+
 /** What a feed begins with, at the first time and whenever it has another address or comes back. */
 export const afresh = (now: Date) => ({
   state: 'new' as const,

@@ -57,21 +57,21 @@ const eventOf = (row: Record<string, unknown>): FirstEvent => ({
 
 /** Entities of the list: what each is called, and whom it belongs to, the nearest first. */
 export interface ListedEntities {
-  names: Map<string, string>;
+  names: Map<string, { name: string; nameZh: string | null }>;
   above: Map<string, string[]>;
 }
 
 export async function listedEntities(orm: Orm): Promise<ListedEntities> {
-  const { id, name, parentId } = entities;
+  const { id, name, nameZh, parentId } = entities;
   const rows = await orm
-    .select({ id, name, parentId })
+    .select({ id, name, nameZh, parentId })
     .from(entities)
     .where(or(eq(entities.listed, true), isNotNull(parentId)));
   const parents = new Map(
     rows.flatMap((row): [string, string][] => (row.parentId === null ? [] : [[row.id, row.parentId]])),
   );
   return {
-    names: new Map(rows.map((row) => [row.id, row.name])),
+    names: new Map(rows.map((row) => [row.id, row])),
     above: new Map([...parents.keys()].map((each) => [each, aboveOf(each, parents)])),
   };
 }

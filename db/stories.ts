@@ -46,8 +46,8 @@ export interface StoryEntity extends Pick<typeof entities.$inferSelect, 'id' | '
   meanSentiment: number;
 }
 
-/** A story with its first article and the entities that it is most about. */
-export type ListedStory = Story & { first: StoryArticle; entities: StoryEntity[] };
+/** A story with its first article, its first in each language, and the entities that it is most about. */
+export type ListedStory = Story & { first: StoryArticle; told: StoryArticle[]; entities: StoryEntity[] };
 
 const entitiesListed = 5;
 
@@ -93,10 +93,15 @@ export async function getStories(orm: Orm, ids: readonly number[]): Promise<List
 
 async function withFirsts(orm: Orm, rows: Story[]): Promise<ListedStory[]> {
   const ids = rows.map(({ id }) => id);
-  const [firsts, named] = await Promise.all([firstsOf(orm, ids), storyEntities(orm, ids, entitiesListed)]);
+  const [firsts, told, named] = await Promise.all([
+    firstsOf(orm, ids),
+    firstsByLanguage(orm, ids),
+    storyEntities(orm, ids, entitiesListed),
+  ]);
   return rows.flatMap((story) => {
     const first = firsts.get(story.id);
-    return first ? [{ ...story, first, entities: named.get(story.id) ?? [] }] : [];
+    if (!first) return [];
+    return [{ ...story, first, told: told.get(story.id) ?? [], entities: named.get(story.id) ?? [] }];
   });
 }
 
@@ -167,6 +172,24 @@ async function firstsOf(orm: Orm, ids: readonly number[]): Promise<Map<number, S
     .where(inArray(articles.storyId, [...ids]))
     .orderBy(articles.storyId, ...inOrder);
   return new Map(rows.map(({ storyId, ...article }) => [storyId!, article]));
+}
+
+/** The first article of each story in each language; `zh-Hant` counts as `zh`. */
+export async function firstsByLanguage(
+  orm: Orm,
+  ids: readonly number[],
+): Promise<Map<number, StoryArticle[]>> {
+  if (ids.length === 0) return new Map();
+  const spoken = sql<string>`split_part(${articles.language}, '-', 1)`;
+  const rows = await orm
+    .selectDistinctOn([articles.storyId, spoken], { storyId: articles.storyId, ...storyArticle })
+    .from(articles)
+    .where(inArray(articles.storyId, [...ids]))
+    .orderBy(articles.storyId, spoken, ...inOrder);
+  const byStory = new Map<number, StoryArticle[]>();
+  for (const { storyId, ...article } of rows)
+    byStory.set(storyId!, [...(byStory.get(storyId!) ?? []), article]);
+  return byStory;
 }
 
 /** The entities that each story is most about, at most `most`: by salience over its articles, copies left out. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
 import { articleEntities, articleRevisions, articles, events, storyLinks } from './schema.ts';
-import { type StoryEntity, storyEntities } from './stories.ts';
+import { firstsByLanguage, type StoryEntity, storyEntities } from './stories.ts';
 import { inOrder } from './storyPlacements.ts';
 
 /** An article in its story's timeline. */
@@ -63,16 +63,17 @@ export async function storyFacts(orm: Orm, id: number) {
   if (!first) return null;
   const [named, languages, publishers, events, copies, revisions] = await Promise.all([
     storyEntities(orm, [id], entitiesTold),
-    firstByLanguage(orm, id),
+    firstsByLanguage(orm, [id]),
     storyPublishers(orm, id),
     storyEvents(orm, id),
     storyCopies(orm, id),
     countRevisions(orm, id),
   ]);
   const entities = named.get(id) ?? [];
-  const firstIn = (language: string) => languages.find((each) => each.language === language) ?? null;
+  const told = languages.get(id) ?? [];
+  const firstIn = (spoken: string) => told.find(({ language }) => language.split('-')[0] === spoken) ?? null;
   return {
-    ...{ first, entities, publishers, events, copies, revisions },
+    ...{ first, told, entities, publishers, events, copies, revisions },
     ...{ firstInEnglish: firstIn('en'), firstInChinese: firstIn('zh') },
     sentimentByPublisher: await sentimentByPublisher(orm, id, mainOf(entities)),
   };
@@ -82,21 +83,6 @@ const entitiesTold = 30;
 /** Entities whose sentiment is told by publisher. */
 const mainEntities = 3;
 const mainOf = (entities: StoryEntity[]) => entities.slice(0, mainEntities).map(({ id }) => id);
-
-/** The first article of a story in each language; `zh-Hant` counts as `zh`. */
-export function firstByLanguage(orm: Orm, storyId: number) {
-  const language = sql<string>`split_part(${articles.language}, '-', 1)`;
-  return orm
-    .selectDistinctOn([language], {
-      language: language.as('of_language'),
-      id: articles.id,
-      publisher: articles.publisher,
-      publishedAt: articles.publishedAt,
-    })
-    .from(articles)
-    .where(eq(articles.storyId, storyId))
-    .orderBy(language, ...inOrder);
-}
 
 /** What each publisher wrote itself: its articles that are no copies, and its first. */
 export const storyPublishers = (orm: Orm, storyId: number) =>

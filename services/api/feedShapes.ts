@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Poll } from '../../db/feeds.ts';
 import { feedListers, feedStates, pollOutcomes } from '../../db/schema.ts';
-import type { Found } from '../feeds/find.ts';
+import { type Found, findFaults } from '../feeds/find.ts';
 import { type FeedHealth, healths } from '../feeds/health.ts';
 import { moment, textParameter } from './shapes.ts';
 
@@ -91,10 +91,10 @@ export const foundFeedsShape = z
     ),
     left: z.int().describe('Further places that the page names and that were not tried'),
     fault: z
-      .enum(['address', 'unreachable', 'robots', 'none', 'unreadable', 'busy'])
+      .enum(findFaults)
       .nullable()
       .describe(
-        'Why there is none: no address, no answer, robots.txt forbids it, none named, no feed and no page',
+        'Why there is none: no address, no site there, refused as private addresses are, no answer in time, none that can be used, robots.txt forbids it, none named, no feed and no page, too many searches at once',
       ),
     reason: z.string().nullable().describe('The same in words, where there are any'),
   })

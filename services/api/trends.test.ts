@@ -300,7 +300,7 @@ test('the same as CSV: a row for each series and period', async () => {
   );
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(response.headers.get('content-disposition')).toBe(
-    'attachment; filename="chipwire-trends-by-month-2025-05-01-to-2025-06-30.csv"',
+    'attachment; filename="chipwire-entity-huawei-vs-entity-nvidia-monthly-2025-05-01-to-2025-06-30.csv"',
   );
   const rows = (await response.text())
     .trim()

@@ -3,6 +3,7 @@ import { seriesColumns, seriesCsv } from '../export/seriesCsv.ts';
 import { units } from '../search/series/periods.ts';
 import { readTrends, trendsQuery } from './askedTrends.ts';
 import { createRouter, type Deps } from './router.ts';
+import { keptAs } from './seriesFileName.ts';
 import { seriesShape, taggedWithShape } from './seriesShapes.ts';
 import { json, problems } from './shapes.ts';
 
@@ -56,10 +57,11 @@ export function trendRoutes({ orm, now }: Deps) {
   const app = createRouter();
   app.openapi(trends, async (c) => c.json(await readTrends(orm, c.req.valid('query'), now()), 200));
   app.openapi(trendsCsv, async (c) => {
-    const { by, from, to, series } = await readTrends(orm, c.req.valid('query'), now());
+    const asked = c.req.valid('query');
+    const { from, to, series } = await readTrends(orm, asked, now());
     return c.body(seriesCsv(series), 200, {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="chipwire-trends-by-${by}-${from}-to-${to}.csv"`,
+      ...keptAs('csv', { asked, from, to }),
     });
   });
   return app;

@@ -90,6 +90,14 @@ test('a robots.txt that cannot be had is no refusal of the site’s', async () =
   });
 });
 
+test('a host that does not exist is no site, whichever was asked for first', async () => {
+  for (const path of ['/feed', '/'])
+    expect(await finder.find(`https://nosuchhost.invalid${path}`)).toMatchObject({
+      fault: 'no-site',
+      feeds: [],
+    });
+});
+
 test('of ten thousand links six are tried', async () => {
   const links = Array.from({ length: 10_000 }, (_, n) => alternate(`/feed/${n}`)).join('');
   site.answers['/'] = page(links);
@@ -124,11 +132,11 @@ test('private addresses are refused, also where a redirect or a link leads there
       'http://[::1]/',
       'http://169.254.169.254/',
     ])
-      expect(await strict.find(address)).toMatchObject({ fault: 'unreachable', feeds: [] });
+      expect(await strict.find(address)).toMatchObject({ fault: 'refused', feeds: [] });
     const away = secret.origin.replace('127.0.0.1', 'localhost');
     site.answers['/away'] = (_, res) => res.writeHead(302, { location: `${away}/feed` }).end();
     expect(await finder.find(`${site.origin}/away`)).toMatchObject({
-      fault: 'unreachable',
+      fault: 'refused',
       reason: expect.stringContaining('refused address'),
     });
     site.answers['/'] = page(alternate(`${away}/feed`));
@@ -143,7 +151,7 @@ test('what hangs is given up in time', { timeout: 20_000 }, async () => {
   site.answers['/feed'] = () => {};
   const started = performance.now();
   expect(await finder.find(`${site.origin}/feed`)).toMatchObject({
-    fault: 'unreachable',
+    fault: 'timeout',
     reason: 'no complete answer within 8 s',
   });
   expect(performance.now() - started).toBeLessThan(12_000);

@@ -9,8 +9,9 @@ import {
 } from '../fetch/discover.ts';
 import type { ParsedFeed } from '../fetch/feed.ts';
 import type { HttpResponse } from '../runtime/http.ts';
+import { HttpError } from '../runtime/httpError.ts';
 import { HostBusy } from '../runtime/politeness.ts';
-import { RobotsRefusal } from '../worker/polite.ts';
+import { RobotsRefusal, RobotsUnknown } from '../worker/polite.ts';
 
 /** A feed that was found, not yet added. */
 export interface FoundFeed extends FeedPreview {
@@ -18,10 +19,15 @@ export interface FoundFeed extends FeedPreview {
 }
 
 /**
- * Why nothing was found: the `address` is none; `unreachable`, and `robots`, which forbid it; the answer is a page that
- * names `none`, or no page and no feed (`unreadable`); too many are searching (`busy`).
+ * Why nothing was found: the `address` is none; there is `no-site` there; it is `refused`, as private addresses are; no
+ * answer in time (`timeout`), or none that can be used (`unreachable`); `robots`, which forbid it; the answer is a page
+ * that names `none`, or no page and no feed (`unreadable`); too many are searching (`busy`).
  */
-export type FindFault = 'address' | 'unreachable' | 'robots' | 'none' | 'unreadable' | 'busy';
+export const findFaults = [
+  ...(['address', 'no-site', 'refused', 'timeout', 'unreachable'] as const),
+  ...(['robots', 'none', 'unreadable', 'busy'] as const),
+] as const;
+export type FindFault = (typeof findFaults)[number];
 
 /** What looking for the feeds of an address came to. */
 export interface Found {
@@ -76,7 +82,7 @@ export async function findFeeds(text: string, tools: FindTools): Promise<Found> 
   if (!address) return nothing('address');
   const search = new Search(tools, AbortSignal.timeout(WITHIN_MS), tools.now().getTime() + WITHIN_MS);
   const first = await search.ask(address, !isFeedAddress(address));
-  if ('refused' in first) return nothing(first.robots ? 'robots' : 'unreachable', first.refused);
+  if ('refused' in first) return nothing(first.fault, first.refused);
   const read = await search.read(first, address);
   if ('feed' in read) return { address, feeds: [read.feed], left: 0, fault: null, reason: null };
   const { links, named } = feedLinks(read.text, first.url);
@@ -99,17 +105,13 @@ class Search {
   ) {}
 
   /** What an address answers, or why it does not, in words. */
-  async ask(url: string, robots: boolean): Promise<HttpResponse | { refused: string; robots: boolean }> {
+  async ask(url: string, robots: boolean): Promise<HttpResponse | { refused: string; fault: FindFault }> {
     try {
       const answer = await this.whenFree(url, robots);
       if (answer.status >= 200 && answer.status < 300) return answer;
-      return { refused: `${new URL(answer.url).host} answered ${answer.status}`, robots: false };
+      return { refused: `${new URL(answer.url).host} answered ${answer.status}`, fault: 'unreachable' };
     } catch (error) {
-      const { message } = error as Error;
-      return {
-        refused: message.slice(0, 300),
-        robots: error instanceof RobotsRefusal,
-      };
+      return { refused: (error as Error).message.slice(0, 300), fault: faultOf(error) };
     }
   }
 
@@ -152,6 +154,15 @@ class Search {
     }
     return [...found.values()];
   }
+}
+
+function faultOf(error: unknown): FindFault {
+  if (error instanceof RobotsRefusal) return 'robots';
+  const cause = error instanceof RobotsUnknown ? error.cause : error;
+  const code = cause instanceof HttpError ? cause.code : null;
+  if (code === 'dns') return 'no-site';
+  if (code === 'address') return 'refused';
+  return code === 'timeout' ? 'timeout' : 'unreachable';
 }
 
 /** Where it has moved for good; an address that only leads on for now is kept itself. */

@@ -18,7 +18,7 @@ export type RobotsAnswer =
   /** empty where there is none: everything may be read */
   | { outcome: 'rules'; text: string }
   /** nothing may be read for now */
-  | { outcome: 'unreachable'; reason: string }
+  | { outcome: 'unreachable'; reason: string; cause?: HttpError }
   | { outcome: 'busy'; retryAfter: string | undefined };
 
 /**
@@ -43,7 +43,7 @@ export async function fetchRobots(
     // more redirects than five count as no robots.txt
     if (error.code === 'redirects') return { outcome: 'rules', text: '' };
     if (error.transient || error.code === 'encoding')
-      return { outcome: 'unreachable', reason: error.message };
+      return { outcome: 'unreachable', reason: error.message, cause: error };
     throw error;
   }
 }

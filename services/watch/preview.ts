@@ -4,7 +4,8 @@ import { authorities, officialTexts } from '../../db/officialTexts.ts';
 import { firstPublished } from '../../db/pastArticles.ts';
 import { type ListedEntities, listedEntities } from '../../db/pastTags.ts';
 import type { Spec } from '../alert/spec.ts';
-import { plainName } from '../alert/triggers/why.ts';
+import { plainName, type Saying } from '../alert/triggers/why.ts';
+import { type WhyVoice, whyInEnglish } from '../alert/triggers/whyVoice.ts';
 import { knownTrigger } from './alerts.ts';
 import { askedIn } from './asked.ts';
 import { compileAlert } from './compile.ts';
@@ -39,6 +40,7 @@ interface Try {
  * decide here, on what the archive knew then. Hits come in the order of time, and in the end what they come to.
  *
  * @param now the end of the past
+ * @param voice says why it would have fired
  * @throws AskedWrong before the first line
  */
 export async function preview(
@@ -46,11 +48,17 @@ export async function preview(
   asked: AskedPreview,
   now: Date,
   signal?: AbortSignal,
+  voice: WhyVoice = whyInEnglish,
 ): Promise<AsyncGenerator<PreviewLine, void>> {
-  return linesOf(orm, await prepare(orm, asked, now), signal);
+  return linesOf(orm, await prepare(orm, asked, now, voice), signal);
 }
 
-async function prepare(orm: Orm, { query, from, ...asked }: AskedPreview, now: Date): Promise<Try> {
+async function prepare(
+  orm: Orm,
+  { query, from, ...asked }: AskedPreview,
+  now: Date,
+  voice: WhyVoice,
+): Promise<Try> {
   const until = asked.until < now ? asked.until : now;
   if (from >= until) throw askedWrong('from', 'must lie before the end of the span, and in the past');
   const spec = { ...asked.spec, trigger: await knownTrigger(orm, asked.spec.trigger) };
@@ -59,10 +67,11 @@ async function prepare(orm: Orm, { query, from, ...asked }: AskedPreview, now: D
   const apart = movingApart(query, compiled.condition, now);
   if (!apart) throw askedWrong('query', `can’t be tried against the past: ${nested}`);
   const entities = await listedEntities(orm);
+  const saying = { voice, nameOf: (id: string) => nameIn(entities, id, voice) };
   const around = { from: daysFrom(from, -officialDays), before: daysFrom(until, officialDays) };
   return {
     ...{ span: { from, until }, apart, entities, telling: tellingBy(spec) },
-    firing: await firingOf(orm, spec, askedIn(compiled.program), apart, from, entities),
+    firing: await firingOf(orm, spec, askedIn(compiled.program), apart, from, saying),
     official: officialAmong(await officialTexts(orm, around), await authorities(orm)),
   };
 }
@@ -80,14 +89,18 @@ async function firingOf(
   inQuery: readonly string[],
   { rest }: Apart,
   madeAt: Date,
-  { names }: ListedEntities,
+  saying: Saying,
 ): Promise<Firing> {
   const { trigger } = spec;
-  const nameOf = (id: string) => names.get(id) ?? plainName(id);
   if (trigger.on !== 'story' && trigger.on !== 'event')
-    return firingByFigures(trigger, await figuresKnown(orm, trigger, rest, madeAt, nameOf));
+    return firingByFigures(trigger, await figuresKnown(orm, trigger, rest, madeAt, saying));
   const inTrigger = 'entity' in trigger && trigger.entity !== null ? [trigger.entity] : [];
-  return firingByArticle(spec, [...new Set([...inTrigger, ...inQuery])], nameOf);
+  return firingByArticle(spec, [...new Set([...inTrigger, ...inQuery])], saying);
+}
+
+function nameIn({ names }: ListedEntities, id: string, voice: WhyVoice): string {
+  const entity = names.get(id);
+  return entity ? voice.name(entity) : plainName(id);
 }
 
 async function* linesOf(orm: Orm, tried: Try, signal?: AbortSignal): AsyncGenerator<PreviewLine, void> {

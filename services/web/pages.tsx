@@ -13,6 +13,7 @@ import { addBoardPages } from './board/routes.tsx';
 import { addChartFiles } from './charts/routes.ts';
 import { addEntityPages } from './entity/routes.tsx';
 import { addFeedPages } from './feeds/routes.tsx';
+import { say } from './language/say.tsx';
 import { answerPage } from './layout/answer.tsx';
 import { addAssets } from './layout/assetRoutes.ts';
 import { BrokenPage, MissingPage } from './layout/faults.tsx';
@@ -20,6 +21,7 @@ import { Notice } from './layout/layout.tsx';
 import type { PageTools } from './layout/pageTools.ts';
 import { addPreferences } from './layout/preferences.ts';
 import { addMethodPages } from './method/routes.tsx';
+import { addQuotePages } from './quotes/routes.tsx';
 import { addSearchPages } from './search/routes.tsx';
 import { addStoryPages } from './story/routes.tsx';
 import { addTodayPages } from './today/routes.tsx';
@@ -56,13 +58,14 @@ export function createPages({ orm, now, notice, report, home, finder, rules = st
     return answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
   };
   const missing = (c: Context, what: string) => answer(c, <MissingPage what={what} />, 404);
-  const tools: PageTools = { orm, now, rules, home, finder, answer, missing };
+  const tools: PageTools = { orm, now, notice, rules, home, finder, answer, missing };
 
   addTodayPages(pages, tools);
   addStoryPages(pages, tools);
   addSearchPages(pages, tools);
   addArticlePages(pages, tools);
   addEntityPages(pages, tools);
+  addQuotePages(pages, tools);
   addTrendPages(pages, tools);
   addChartFiles(pages, tools);
   addBoardPages(pages, tools);
@@ -76,7 +79,7 @@ export function createPages({ orm, now, notice, report, home, finder, rules = st
   addAssets(pages);
 
   pages.get('*', (c, next) =>
-    otherRouters.test(c.req.path) ? next() : missing(c, 'There is nothing at this address.'),
+    otherRouters.test(c.req.path) ? next() : missing(c, say('There is nothing at this address.')),
   );
 
   pages.onError(brokenPage({ notice, report }));

@@ -27,8 +27,10 @@ export class RobotsRefusal extends NotAsked {
 
 /** Nobody can say whether the page may be read; asked again later, the answer may be there. */
 export class RobotsUnknown extends NotAsked {
-  constructor(reason: string) {
+  /** @param cause why it could not be asked for just now */
+  constructor(reason: string, cause?: Error) {
     super(`the publisher’s robots.txt, which must be obeyed, cannot be had: ${reason}`);
+    this.cause = cause;
   }
 }
 
@@ -117,12 +119,13 @@ class Visits {
     const { orm, judge, now } = this.manners;
     const host = hostOf(url);
     let known = await getHost(orm, host);
+    let cause: Error | undefined;
     if (!known?.robotsUntil || known.robotsUntil <= now()) {
-      await this.readRobots(url, known?.robots ?? null);
+      cause = await this.readRobots(url, known?.robots ?? null);
       known = await getHost(orm, host);
       await (this.isUnspaced(url) ? null : this.pause(SPACING_MS));
     }
-    if (!known || known.robots === null) throw new RobotsUnknown(known?.robotsFault ?? 'no answer');
+    if (!known || known.robots === null) throw new RobotsUnknown(known?.robotsFault ?? 'no answer', cause);
     if (known.robots === '') return true;
     const verdict = await judge({ text: known.robots, url }).catch((error: Error) =>
       this.giveUpOn(host, error.message),
@@ -131,8 +134,11 @@ class Visits {
     return verdict.allowed;
   }
 
-  /** @param old text to go by where the host cannot give it now (RFC 9309 §2.4) */
-  private async readRobots(url: string, old: string | null): Promise<void> {
+  /**
+   * @param old text to go by where the host cannot give it now (RFC 9309 §2.4)
+   * @returns why it could not be asked for
+   */
+  private async readRobots(url: string, old: string | null): Promise<Error | undefined> {
     const { orm, http, now } = this.manners;
     const beforeHop = (hop: string) =>
       checkUrl(hop, this.manners.allow).fault ? Promise.resolve() : this.arrive(hop, HOP_PATIENCE_MS);
@@ -147,6 +153,7 @@ class Visits {
       ...(isRules ? { spacingMs: SPACING_MS } : {}),
     };
     await saveRobots(orm, hostOf(url), change, now());
+    return isRules ? undefined : answer.cause;
   }
 
   /** Rules that overrun their thread would do so again for every page of the host. */

@@ -6,6 +6,7 @@ import type { PastMatch, StorySoFar } from '../story.ts';
 import type { Numbers } from '../told.ts';
 import type { Fire, NotFired } from './fire.ts';
 import { type NameOf, plainName, whyDevelopment, whyEvent, whyStory } from './why.ts';
+import type { WhyVoice } from './whyVoice.ts';
 
 /** An article that an alert’s query found, and all that its trigger is decided by. */
 export interface Deciding {
@@ -22,6 +23,8 @@ export interface Deciding {
   now: Date;
   /** What readers call an entity; by default its id, as words. */
   nameOf?: NameOf;
+  /** Says why it fires; by default in English. */
+  voice?: WhyVoice | undefined;
 }
 
 type EventTrigger = Extract<Trigger, { on: 'event' }>;
@@ -50,15 +53,15 @@ const isTold = ({ facts, past }: Deciding): boolean =>
   facts.storyId !== null &&
   past.some(({ storyId, about }) => storyId === facts.storyId || about === `story:${facts.storyId}`);
 
-function firstOf({ facts, story, nameOf = plainName }: Deciding, event: FactEvent | null): Fire {
+function firstOf({ facts, story, nameOf = plainName, voice }: Deciding, event: FactEvent | null): Fire {
   const about = facts.storyId === null ? `article:${facts.id}` : `story:${facts.storyId}`;
   return event
-    ? { about, kind: 'event', why: whyEvent(event, facts, story, nameOf) }
-    : { about, kind: 'story', why: whyStory(facts, story) };
+    ? { about, kind: 'event', why: whyEvent(event, facts, story, { nameOf, voice }) }
+    : { about, kind: 'story', why: whyStory(facts, story, { nameOf, voice }) };
 }
 
 function development(deciding: Deciding): Fire | NotFired {
-  const { spec, facts, past, nameOf = plainName } = deciding;
+  const { spec, facts, past, nameOf = plainName, voice } = deciding;
   const { trigger } = spec;
   if (!('developments' in trigger && trigger.developments))
     return { not: 'told of this story already', because: 'told' };
@@ -68,7 +71,7 @@ function development(deciding: Deciding): Fire | NotFired {
     ? {
         about: `development:${facts.storyId}:${fact.key}`,
         kind: 'development',
-        why: whyDevelopment(fact, facts, nameOf),
+        why: whyDevelopment(fact, facts, { nameOf, voice }),
       }
     : { not: 'tells nothing new of a story that was told already', because: 'told' };
 }

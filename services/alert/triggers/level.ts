@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Trigger } from '../spec.ts';
-import { counted, dayMs, dayOf, rounded, signed } from './figures.ts';
+import { dayMs, dayOf, rounded, signed } from './figures.ts';
 import type { Looked } from './fire.ts';
 import type { Scores } from './scores.ts';
+import { type WhyVoice, whyInEnglish } from './whyVoice.ts';
 
 /** How far on the other side of its level a mean must be before the trigger may fire again. */
 export const clearBy = 0.05;
@@ -25,6 +26,7 @@ export interface LevelLook {
   scores: Scores;
   memory: unknown;
   now: Date;
+  voice?: WhyVoice | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface LevelLook {
  * few articles changes nothing, and is none beyond the level at first; it must have been clearly on the other side before
  * it fires again.
  */
-export function level({ trigger, name, scores, memory, now }: LevelLook): Looked {
+export function level({ trigger, name, scores, memory, now, voice }: LevelLook): Looked {
   const [until, days] = [now.getTime(), trigger.days * dayMs];
   const { mean, n } = scores.mean(until - days, until);
   const first = scores.firstAfter(until - days);
@@ -44,7 +46,10 @@ export function level({ trigger, name, scores, memory, now }: LevelLook): Looked
   const looked = { memory: { of, side }, lookAt };
   if (side !== 'beyond' || before !== 'clear') return looked;
   const about = `level:${trigger.entity}:${trigger.side}:${trigger.level}:${dayOf(now)}`;
-  return { ...looked, fire: { about, kind: 'level', why: whyLevel(trigger, name, mean!, n) } };
+  return {
+    ...looked,
+    fire: { about, kind: 'level', why: whyLevel(trigger, name, { mean: mean!, n }, voice) },
+  };
 }
 
 function sideOf(mean: number, { side, level }: LevelLook['trigger'], before: 'beyond' | 'clear' | null) {
@@ -55,13 +60,19 @@ function sideOf(mean: number, { side, level }: LevelLook['trigger'], before: 'be
 
 function whyLevel(
   { side, level, days }: LevelLook['trigger'],
-  name: string,
-  mean: number,
-  n: number,
+  entity: string,
+  { mean, n }: { mean: number; n: number },
+  { say, counted }: WhyVoice = whyInEnglish,
 ): string {
-  const crossed = side === 'below' ? 'fell below' : 'rose above';
   // So near that two places would show them alike.
   const places = Math.abs(mean - level) < 0.01 ? 4 : 2;
-  const over = `${signed(mean, places)} over ${counted(days, 'day')} (${counted(n, 'article')})`;
-  return `Sentiment towards ${name} ${crossed} ${signed(level, 4)}: ${over}.`;
+  return say(crossings[side], {
+    ...{ entity, level: signed(level, 4), mean: signed(mean, places) },
+    ...{ days: counted(days, 'day'), articles: counted(n, 'article') },
+  });
 }
+
+const crossings = {
+  below: 'Sentiment towards {entity} fell below {level}: {mean} over {days} ({articles}).',
+  above: 'Sentiment towards {entity} rose above {level}: {mean} over {days} ({articles}).',
+} as const;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Trigger } from '../spec.ts';
-import { counted, dayMs, dayOf, rounded, signed } from './figures.ts';
+import { dayMs, dayOf, rounded, signed } from './figures.ts';
 import type { Looked } from './fire.ts';
 import type { Mean, Scores } from './scores.ts';
+import { type WhyVoice, whyInEnglish } from './whyVoice.ts';
 
 /** Days before the moving window that it is held against. */
 export const monthDays = 30;
@@ -21,6 +22,7 @@ export interface MoveLook {
   scores: Scores;
   memory: unknown;
   now: Date;
+  voice?: WhyVoice | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface MoveLook {
  * means that rest on too few articles change nothing; it must have come half the way back before it fires the same way
  * again.
  */
-export function move({ trigger, name, scores, memory, now }: MoveLook): Looked {
+export function move({ trigger, name, scores, memory, now, voice }: MoveLook): Looked {
   const [until, days] = [now.getTime(), trigger.days * dayMs];
   const present = scores.mean(until - days, until);
   const month = scores.mean(until - days - monthDays * dayMs, until - days);
@@ -40,7 +42,10 @@ export function move({ trigger, name, scores, memory, now }: MoveLook): Looked {
   const looked = { memory: { of, way }, lookAt: nextLeave(scores, until, days) };
   if (way === 'still' || before === null || way === before) return looked;
   const about = `move:${trigger.entity}:${way}:${trigger.by}:${dayOf(now)}`;
-  return { ...looked, fire: { about, kind: 'move', why: whyMove(name, trigger.days, present, month) } };
+  return {
+    ...looked,
+    fire: { about, kind: 'move', why: whyMove(name, trigger.days, present, month, voice) },
+  };
 }
 
 function wayOf(gap: number, by: number, before: Way | null): Way {
@@ -59,10 +64,22 @@ function nextLeave(scores: Scores, until: number, days: number): Date | null {
   return leaves.length === 0 ? null : new Date(Math.min(...leaves));
 }
 
-function whyMove(name: string, days: number, present: Mean, month: Mean): string {
+function whyMove(
+  entity: string,
+  days: number,
+  present: Mean,
+  month: Mean,
+  { say, counted }: WhyVoice = whyInEnglish,
+): string {
   const gap = present.mean! - month.mean!;
-  const way = gap > 0 ? 'rose' : 'fell';
-  const now = `${signed(present.mean!)} over ${counted(days, 'day')} (${counted(present.n, 'article')})`;
-  const then = `${signed(month.mean!)} over the ${monthDays} days before (${month.n})`;
-  return `Sentiment towards ${name} ${way} by ${Math.abs(gap).toFixed(2)}: ${now}, against ${then}.`;
+  return say(moves[gap > 0 ? 'up' : 'down'], {
+    ...{ entity, by: Math.abs(gap).toFixed(2), mean: signed(present.mean!), before: signed(month.mean!) },
+    ...{ days: counted(days, 'day'), articles: counted(present.n, 'article') },
+    ...{ month: counted(monthDays, 'day'), n: month.n },
+  });
 }
+
+const moves = {
+  up: 'Sentiment towards {entity} rose by {by}: {mean} over {days} ({articles}), against {before} over the {month} before ({n}).',
+  down: 'Sentiment towards {entity} fell by {by}: {mean} over {days} ({articles}), against {before} over the {month} before ({n}).',
+} as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Trigger } from '../spec.ts';
-import { counted, dayInWords, dayMs, dayOf } from './figures.ts';
+import { dayMs, dayOf } from './figures.ts';
 import type { Looked } from './fire.ts';
+import { type WhyVoice, whyInEnglish } from './whyVoice.ts';
 
 const memorySchema = z
   .object({
@@ -19,23 +20,30 @@ export interface SilenceLook {
   madeAt: Date;
   memory: unknown;
   now: Date;
+  voice?: WhyVoice | undefined;
 }
 
 /** Whether no article came for so many days, counted from the last one and from when the alert was made; once for each silence. */
-export function silence({ trigger, lastFound, madeAt, memory, now }: SilenceLook): Looked {
+export function silence({ trigger, lastFound, madeAt, memory, now, voice }: SilenceLook): Looked {
   const since = lastFound && lastFound > madeAt ? lastFound : madeAt;
   const known = memorySchema.parse(memory ?? null);
   if (known && since.getTime() <= Date.parse(known.told)) return { memory: known, lookAt: null };
   const end = new Date(since.getTime() + trigger.days * dayMs);
   if (now < end) return { memory: known ?? {}, lookAt: end };
   return {
-    fire: { about: `silence:${dayOf(since)}`, kind: 'silence', why: whySilence(trigger.days, lastFound) },
+    fire: { about: `silence:${dayOf(since)}`, kind: 'silence', why: whySilence(trigger, lastFound, voice) },
     memory: { told: since.toISOString() },
     lookAt: null,
   };
 }
 
-function whySilence(days: number, lastFound: Date | null): string {
-  const last = lastFound ? `the last one came on ${dayInWords(dayOf(lastFound))}` : 'none ever came';
-  return `No article for ${counted(days, 'day')}: ${last}.`;
+function whySilence(
+  trigger: SilenceLook['trigger'],
+  lastFound: Date | null,
+  { say, counted, day }: WhyVoice = whyInEnglish,
+): string {
+  const days = counted(trigger.days, 'day');
+  return lastFound
+    ? say('No article for {days}: the last one came on {day}.', { days, day: day(dayOf(lastFound)) })
+    : say('No article for {days}: none ever came.', { days });
 }

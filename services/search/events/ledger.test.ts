@@ -60,3 +60,18 @@ test('a benchmark of the maker is not that of others, and takes its score from w
     ['independent', 41],
   ]);
 });
+
+test('a benchmark in two languages is one', () => {
+  const score = (unit: string): ToldClaim => ({
+    ...{ kind: 'benchmark', words: '44.9', value: 44.9, measuredBy: 'self', sentence: '' },
+    unit,
+  });
+  const [{ claims } = { claims: [] }] = ledgerOf([
+    told('2026-01-01', 'V4', [score('人类最后的考试')]),
+    told('2026-01-02', 'V4', [score("Humanity's Last Exam"), score('MMLU')]),
+  ]);
+  expect(claims.map(({ unit, sources }) => [unit, sources.length])).toEqual([
+    ['Humanity’s Last Exam', 2],
+    ['MMLU', 1],
+  ]);
+});

@@ -79,7 +79,8 @@ function releaseOf(told: readonly ToldRelease[]): LedgerRelease {
 function claimsOf(told: readonly ToldRelease[]): LedgerClaim[] {
   const claims: LedgerClaim[] = [];
   for (const { article, claims: own } of told)
-    for (const { sentence, ...claim } of own) {
+    for (const { sentence, unit, ...rest } of own) {
+      const claim = { ...rest, unit: rest.kind === 'benchmark' && unit ? benchmarkName(unit) : unit };
       const source = { article, sentence };
       const known = claims.find((each) => areSame(each, claim));
       if (!known) claims.push({ ...claim, sources: [source] });
@@ -90,6 +91,10 @@ function claimsOf(told: readonly ToldRelease[]): LedgerClaim[] {
     }
   return claims;
 }
+
+/** Benchmarks that are written in several ways, by the one that stands for all. */
+const benchmarkName = (written: string): string =>
+  /^(?:人类最后的考试|HLE|humanity[’']s last exam)$/i.test(written) ? 'Humanity’s Last Exam' : written;
 
 /** Rounded figures differ by less. */
 const rounding = 0.005;

@@ -1,5 +1,6 @@
 import { burst } from '../../alert/triggers/burst.ts';
 import { dayOf } from '../../alert/triggers/figures.ts';
+import type { WhyVoice } from '../../alert/triggers/whyVoice.ts';
 import { daysAfter, daysBetween } from '../../search/series/periods.ts';
 import { type DatedBurst, datedBursts, historyOf } from '../../search/series/turns.ts';
 import { burstDays } from '../live/figures.ts';
@@ -16,7 +17,7 @@ const mostArticles = 1_000_000;
  *
  * @param start first day of the archive proper; null where there is none
  */
-export function burstFigures(start: string | null): Figures {
+export function burstFigures(start: string | null, voice?: WhyVoice): Figures {
   const days = new Map<string, number>();
   /** That number, while no other day has changed. */
   let enough: { day: string; articles: number } | null = null;
@@ -42,7 +43,7 @@ export function burstFigures(start: string | null): Figures {
     look(memory, now) {
       const to = dayOf(now);
       for (const day of days.keys()) if (day < historyOf(daysAfter(to, -burstDays))) days.delete(day);
-      return burst({ bursts: burstsUntil(days, start, to), memory, now });
+      return burst({ bursts: burstsUntil(days, start, to), memory, now, voice });
     },
   };
 }

@@ -5,12 +5,12 @@ import type { PastMatch } from '../../alert/story.ts';
 import type { Numbers } from '../../alert/told.ts';
 import { type Deciding, decide } from '../../alert/triggers/decide.ts';
 import type { NotFired } from '../../alert/triggers/fire.ts';
-import type { NameOf } from '../../alert/triggers/why.ts';
+import type { Saying } from '../../alert/triggers/why.ts';
 import type { Firing, HeldReason } from './fired.ts';
 import type { PastFinding } from './walk.ts';
 
 /** Triggers that one article pulls: each is judged as it would have been live. */
-export function firingByArticle(spec: Spec, asked: readonly string[], nameOf: NameOf): Firing {
+export function firingByArticle(spec: Spec, asked: readonly string[], saying: Saying): Firing {
   const past = new Map<number, PastMatch[]>();
   let latest: PastMatch | undefined;
   return {
@@ -21,7 +21,7 @@ export function firingByArticle(spec: Spec, asked: readonly string[], nameOf: Na
       const { storyId } = finding.facts;
       const ofStory = past.get(storyId ?? -1) ?? [];
       const known = latest && !ofStory.includes(latest) ? [...ofStory, latest] : ofStory;
-      const as = (facts: Facts) => decidingOf({ spec, past: known, nameOf }, { ...finding, facts }, asked);
+      const as = (facts: Facts) => decidingOf({ spec, past: known, ...saying }, { ...finding, facts }, asked);
       const deciding = as(finding.facts);
       const fire = decide(deciding);
       if ('not' in fire) return { fired: [], held: reasonOf(fire, deciding, as) };
@@ -34,7 +34,7 @@ export function firingByArticle(spec: Spec, asked: readonly string[], nameOf: Na
 
 /** Numbers are made when they are looked at, which for copies and further reports of a story they are not. */
 function decidingOf(
-  alert: Pick<Deciding, 'spec' | 'past' | 'nameOf'>,
+  alert: Pick<Deciding, 'spec' | 'past' | 'nameOf' | 'voice'>,
   { facts, story, at }: PastFinding,
   asked: readonly string[],
 ): Deciding {

@@ -8,7 +8,8 @@ import { level } from '../../alert/triggers/level.ts';
 import { move } from '../../alert/triggers/move.ts';
 import { Scores } from '../../alert/triggers/scores.ts';
 import { silence } from '../../alert/triggers/silence.ts';
-import type { NameOf } from '../../alert/triggers/why.ts';
+import type { Saying } from '../../alert/triggers/why.ts';
+import type { WhyVoice } from '../../alert/triggers/whyVoice.ts';
 import { archiveStart } from '../../search/series/turns.ts';
 import { scoreDays } from '../live/figures.ts';
 import { burstFigures } from './burstFigures.ts';
@@ -34,6 +35,7 @@ interface FiguresKnown {
   lastFound: Date | null;
   /** First day of the archive proper, `YYYY-MM-DD`; null where there is none. */
   start: string | null;
+  voice: WhyVoice | undefined;
 }
 
 export async function figuresKnown(
@@ -41,12 +43,12 @@ export async function figuresKnown(
   trigger: ByFigures,
   condition: Condition,
   madeAt: Date,
-  nameOf: NameOf,
+  { nameOf, voice }: Saying,
 ): Promise<FiguresKnown> {
   const earlier: Condition = { is: 'and', of: [condition, { is: 'published', side: 'before', at: madeAt }] };
   const everything = { filter: { condition: { is: 'all' as const } }, timeZone: 'UTC' };
   return {
-    madeAt,
+    ...{ madeAt, voice },
     name: 'entity' in trigger ? nameOf(trigger.entity) : '',
     lastFound: trigger.on === 'silence' ? await lastFoundAt(orm, earlier) : null,
     start: trigger.on === 'burst' ? archiveStart(await sumDays(orm, everything)) : null,
@@ -88,17 +90,18 @@ export function firingByFigures(trigger: ByFigures, known: FiguresKnown): Firing
 }
 
 function figuresOf(trigger: ByFigures, known: FiguresKnown): Figures {
+  const { name, voice } = known;
   switch (trigger.on) {
     case 'level':
       return sentiment(trigger.entity, (scores, memory, now) =>
-        level({ trigger, name: known.name, scores, memory, now }),
+        level({ trigger, name, scores, memory, now, voice }),
       );
     case 'move':
       return sentiment(trigger.entity, (scores, memory, now) =>
-        move({ trigger, name: known.name, scores, memory, now }),
+        move({ trigger, name, scores, memory, now, voice }),
       );
     case 'burst':
-      return burstFigures(known.start);
+      return burstFigures(known.start, voice);
     case 'silence':
       return silences(trigger, known);
   }
@@ -121,7 +124,7 @@ function sentiment(entity: string, look: (scores: Scores, memory: unknown, now: 
 
 function silences(
   trigger: Extract<Trigger, { on: 'silence' }>,
-  { madeAt, lastFound: before }: FiguresKnown,
+  { madeAt, lastFound: before, voice }: FiguresKnown,
 ): Figures {
   let lastFound = before;
   return {
@@ -130,6 +133,6 @@ function silences(
       if (facts.copyOf === null) lastFound = at;
       return facts.copyOf === null;
     },
-    look: (memory, now) => silence({ trigger, lastFound, madeAt, memory, now }),
+    look: (memory, now) => silence({ trigger, lastFound, madeAt, memory, now, voice }),
   };
 }

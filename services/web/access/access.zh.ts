@@ -15,6 +15,8 @@ export const accessWords = {
   'Your alerts': '我的提醒',
   Keys: '密钥',
   'Not allowed': '没有权限',
+  'Too much at once': '一次发送的内容过多',
+  'Too many requests': '请求过于频繁',
   '{signIn} or go to {today}.': '{signIn}，或前往{today}。',
   'Sign in with another key': '换一个密钥登录',
   'Go on to the page': '前往该页面',

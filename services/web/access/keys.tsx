@@ -141,7 +141,7 @@ function NewKey({ fields, faults, guarded }: Pick<KeysProps, 'fields' | 'faults'
     <section aria-labelledby="new">
       <h2 id="new">{say('Make a key')}</h2>
       <form class="alert-form" method="post" action="/keys">
-        <Faults {...part} />
+        <Faults {...part} called={{ name: 'For whom or what it is' }} />
         <Text
           {...part}
           {...{ name: 'name', label: say('For whom or what it is'), maxlength: 100, required: true }}

@@ -7,7 +7,7 @@ import { clientAsking, type IdentityDeps, type Refusal } from '../../api/access.
 import { cookieName, identify, tryKey } from '../../api/identity.ts';
 import { followsLink } from '../../api/origin.ts';
 import { signIn, signInSeconds, signOut } from '../../keys/signIns.ts';
-import { Say, say } from '../language/say.tsx';
+import { Say, type Sentence, say } from '../language/say.tsx';
 import { answerPage } from '../layout/answer.tsx';
 import { Notice, Page } from '../layout/layout.tsx';
 import { scopeName } from './keys.tsx';
@@ -70,7 +70,7 @@ export function refusalPage(notice?: string) {
   const answer = pagesWith(notice);
   return (c: Context, { status, detail }: Refusal): Response | Promise<Response> => {
     const here = c.req.method === 'GET' ? c.req.path + new URL(c.req.url).search : '/';
-    if (status !== 401) return answer(c, <Refused detail={detail} />, status);
+    if (status !== 401) return answer(c, <Refused {...{ status, detail }} />, status);
     // A strict cookie does not come along with a link on another site. The page asks for itself, and then it does.
     if (followsLink(c)) return answer(c, <OnceMore address={here} />, status);
     return answer(c, <SignIn next={ownPath(here)} />, status);
@@ -160,19 +160,26 @@ function SignedIn({ owner: { name, id, scope } }: { owner: Key }) {
   );
 }
 
-const Refused = ({ detail }: { detail: string }) => (
-  <Page title={say('Not allowed')}>
-    <h1>{say('Not allowed')}</h1>
+const refusals: Partial<Record<Refusal['status'], Sentence>> = {
+  413: 'Too much at once',
+  429: 'Too many requests',
+};
+
+const Refused = ({ status, detail }: Refusal) => (
+  <Page title={say(refusals[status] ?? 'Not allowed')}>
+    <h1>{say(refusals[status] ?? 'Not allowed')}</h1>
     <p class="lead" lang="en">
       {detail}
     </p>
-    <p>
-      <Say
-        sentence="{signIn} or go to {today}."
-        signIn={<a href="/sign-in">{say('Sign in with another key')}</a>}
-        today={<a href="/">{say('today’s articles')}</a>}
-      />
-    </p>
+    {status === 403 && (
+      <p>
+        <Say
+          sentence="{signIn} or go to {today}."
+          signIn={<a href="/sign-in">{say('Sign in with another key')}</a>}
+          today={<a href="/">{say('today’s articles')}</a>}
+        />
+      </p>
+    )}
   </Page>
 );
 

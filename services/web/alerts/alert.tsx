@@ -126,7 +126,12 @@ function Does({ alert, names }: Pick<AlertProps, 'alert' | 'names'>) {
       </Fact>
       <Fact name={say('Through')}>
         {alert.channels.length === 0 && (
-          <span class="none">{say('no channel: this page, its feed, the stream')}</span>
+          <>
+            <span class="none">{say('no channel: this page, its feed, the stream')}</span>{' '}
+            <a href={addressOf('/channels', { back: `${alertAddress(alert.id)}/edit` })}>
+              {say('Add a channel')}
+            </a>
+          </>
         )}
         {alert.channels.map((channel) => (
           <ChannelHealth channel={channel} />

@@ -45,6 +45,8 @@ export function AlertForm({ asked, faults, choices, action, save, mayWrite }: Fo
   const { version } = asked.fields;
   return (
     <form class="alert-form" method="post" action={action}>
+      {/* What Enter in a field presses is the first button of a form. */}
+      {mayWrite && <button type="submit" hidden />}
       <Faults {...part} />
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       <Text {...part} name="name" label={say('Name')} maxlength={100} required />
@@ -69,7 +71,7 @@ export function AlertForm({ asked, faults, choices, action, save, mayWrite }: Fo
       <Triggers {...part} choices={choices} />
       <Gates {...part} />
       <Rhythm {...part} />
-      <Channels {...{ asked, faults, choices }} />
+      <Channels {...{ asked, faults, choices, action, mayWrite }} />
       <div class="ends">
         {mayWrite ? (
           <button type="submit">{save}</button>
@@ -174,17 +176,13 @@ const typesOf = (ids: string[]) => ({
 
 const sides = () => ({ below: say('falls below'), above: say('rises above') });
 
-function Channels({ asked, faults, choices }: Pick<FormProps, 'asked' | 'faults' | 'choices'>) {
+function Channels({ asked, faults, choices, action, mayWrite }: Omit<FormProps, 'save'>) {
+  const back = action === '/alerts' ? '/alerts/new' : `${action}/edit`;
   return (
     <fieldset>
       <legend>{say('Where it tells')}</legend>
       {choices.channels.length === 0 && (
-        <p>
-          <Say
-            sentence="There is no channel yet: {add}, or follow the alert by its feed or the live stream."
-            add={<a href="/channels">{say('add one')}</a>}
-          />
-        </p>
+        <p>{say('There is no channel yet. Without one, follow the alert by its feed or the live stream.')}</p>
       )}
       {choices.channels.map(({ id, name, kind }) => (
         <label class="radio">
@@ -198,6 +196,24 @@ function Channels({ asked, faults, choices }: Pick<FormProps, 'asked' | 'faults'
         </label>
       ))}
       <FaultOf field="channels" faults={faults} fields={asked.fields} />
+      {mayWrite && (
+        <p class="trying">
+          <button
+            type="submit"
+            class="plain"
+            {...{
+              name: 'back',
+              value: back,
+              formaction: '/channels',
+              formmethod: 'get',
+              formnovalidate: true,
+            }}
+          >
+            {say('Add a channel')}
+          </button>
+          <span class="hint">{say('What is filled in here comes back with you.')}</span>
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -105,7 +105,7 @@ describe('a new alert', () => {
     expect($('input[name="move.by"]').attr('aria-invalid')).toBe('true');
     expect($('input[name="move.by"]').val()).toBe('0,2');
     expect(text).toContain('Nothing is saved yet');
-    expect(text).toContain('by must be a number, such as 0.2 or 7');
+    expect(text).toContain('By at least must be a number, such as 0.2 or 7');
     expect($('.notice a').attr('href')).toBe(`#${$('input[name="move.by"]').attr('id')}`);
     const mended = await web.post('/alerts', { ...form, query: 'entity:huawie' });
     expect(mended.text).toContain('There is no entity “huawie”. Did you mean Huawei?');
@@ -150,11 +150,25 @@ describe('a try against the past', () => {
     expect((await web.post(`/alerts/${id}/try`, form, web.bob)).status).toBe(404);
   });
 
+  test('says in the language of the page why it would have fired', async () => {
+    const title = '华为获得订单';
+    await addArticle(web.db.orm, { title, text: '华为获得订单。', publishedAt: day('2026-03-08') });
+    const answer = await web.ann.request('/alerts/try', {
+      method: 'POST',
+      body: new URLSearchParams({ ...form, query: '华为 订单', 'try.days': '30' }),
+      headers: { 'accept-language': 'zh-CN', 'sec-fetch-site': 'same-origin' },
+    });
+    const text = await answer.text();
+    expect(text).toContain('首先报道。');
+    expect(text).not.toContain('irst report of this story');
+  });
+
   test('is for those as well whose keys may read only', async () => {
     const { $, status } = await web.post('/alerts/try', { ...form, query: '华为' }, web.reader);
     expect([status, $('.tried h2').text()]).toEqual([200, expect.stringContaining('fired')]);
     expect($('form.alert-form').text()).toContain('Your key may read only');
     expect($('form.alert-form button').text()).toBe('Try it against the past');
+    expect($('form.alert-form [formaction="/channels"]')).toHaveLength(0);
     expect(needOf('POST', '/alerts/try')).toEqual({ scope: 'read', own: true });
     expect(needOf('POST', '/alerts/7/try')).toEqual({ scope: 'read', own: true });
     expect(needOf('POST', '/alerts')).toEqual({ scope: 'write', own: true });

@@ -19,6 +19,7 @@ import { type AlertFields, copyOf, fieldsOf, noAlert, readAlert } from './alertF
 import { type AlertChoices, AlertForm } from './alertForm.tsx';
 import { TryReport } from './alertTry.tsx';
 import { Examples } from './beginnings.tsx';
+import { carriedBy } from './draft.ts';
 import { exampleNamed } from './examples.ts';
 import { AlertTabs } from './tabs.tsx';
 import { type Tried, tries } from './tries.ts';
@@ -41,7 +42,7 @@ export function addAlertForms(pages: Hono, deps: PageTools): void {
   };
   const saved = (c: Context, id: number) => c.redirect(addressOf(alertAddress(id), { said: 'saved' }), 303);
 
-  pages.get('/alerts/new', async (c) => form(c, await beginning(c, orm), []));
+  pages.get('/alerts/new', async (c) => form(c, carriedBy(c, await beginning(c, orm)), []));
 
   pages.post('/alerts', async (c) => {
     const asked = await readForm(c);
@@ -71,7 +72,7 @@ export function addAlertForms(pages: Hono, deps: PageTools): void {
 
   pages.get(`/alerts/${idPattern}/edit`, async (c) => {
     const alert = await alertIn(c, orm);
-    return alert ? form(c, fieldsOf(alert), [], alert) : missing(c, noSuchAlert());
+    return alert ? form(c, carriedBy(c, fieldsOf(alert)), [], alert) : missing(c, noSuchAlert());
   });
 
   pages.post(`/alerts/${idPattern}`, async (c) => {

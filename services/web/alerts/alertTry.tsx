@@ -129,7 +129,7 @@ function Hits({ hits, summary }: Pick<Tried, 'hits' | 'summary'>) {
 function Hit({ hit: { at, why, article, numbers, official }, nth }: { hit: PreviewHit; nth: number }) {
   return (
     <li id={`hit-${nth}`}>
-      <h3 lang={article?.language ?? 'en'}>
+      <h3 lang={article?.language}>
         {article ? <a href={articleAddress(article.id)}>{article.title}</a> : why}
       </h3>
       <p class="source">
@@ -138,7 +138,7 @@ function Hit({ hit: { at, why, article, numbers, official }, nth }: { hit: Previ
         {article && <LanguageMark language={article.language} />}
         {numbers && <span>{numbersWords(numbers)}</span>}
       </p>
-      {article && <p lang="en">{why}</p>}
+      {article && <p>{why}</p>}
       {official && official.article.id !== article?.id && (
         <p>
           {say('{lead}:', { lead: leadWords(official.minutes, voice) })}{' '}

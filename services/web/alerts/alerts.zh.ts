@@ -170,9 +170,10 @@ export const alertWords = {
   'falls below': '跌破',
   'rises above': '升破',
   'Where it tells': '发往何处',
-  'There is no channel yet: {add}, or follow the alert by its feed or the live stream.':
-    '尚无渠道：可{add}，或通过订阅源、实时流接收。',
-  'add one': '添加一个',
+  'There is no channel yet. Without one, follow the alert by its feed or the live stream.':
+    '尚无渠道。不设渠道时，可通过订阅源或实时流接收。',
+  'What is filled in here comes back with you.': '已填写的内容会保留，返回时仍在。',
+  'Back to your alert, as you left it': '返回提醒（已填内容保留）',
   'Gates: let only articles pass that are relevant, new, important or credible enough':
     '门槛：只放行足够相关、新颖、重要或可信的文章',
   'The least that an article must have, 0 to 100. Relevance: how much it is about the entities asked for. Novelty: 100 for the first report of a story, less for each repeat. Importance: 60 and more for rules, licences and listings. Credibility: 95 for a regulator’s own text, about 40 for a rumour. Try it against the past to see what a gate would have stopped.':
@@ -345,4 +346,38 @@ export const alertWords = {
     '此渠道不会再发来邮件，并已告知设置者。',
   'This address ends nothing: the channel is gone, or the address is incomplete.':
     '此地址无法退订：渠道已不存在，或地址不完整。',
+
+  // Why an alert fires
+  ', ': '、',
+  'New in this story: {what}, by {publisher}.': '报道中的新情况：{what}（{publisher}）。',
+  'Certain now in this story: {what}, by {publisher}.': '现已证实：{what}（{publisher}）。',
+  'Denied now in this story: {what}, by {publisher}.': '现遭否认：{what}（{publisher}）。',
+  'A rule that is new in this story: {what}, by {publisher}.':
+    '报道中首次提到的规则：{what}（{publisher}）。',
+  '{event}, planned': '{event}，计划中',
+  '{event}, unconfirmed': '{event}，未经证实',
+  '{event}, denied': '{event}，已被否认',
+  'First report of this story, by {publisher}.': '{publisher}首先报道。',
+  'New to this alert after {reports} of the story, by {publisher}.':
+    '本提醒首次命中，此前已有{reports}；来自{publisher}。',
+  '{event}: first report of this story, by {publisher}.': '{event}：{publisher}首先报道。',
+  '{event}: new to this alert after {reports} of the story, by {publisher}.':
+    '{event}：本提醒首次命中，此前已有{reports}；来自{publisher}。',
+  '{event} ({names})': '{event}（{names}）',
+  '{names}, {n} more': '{names}等，另有 {n} 个',
+  '{entity}, in {event}': '{entity}（{event}）',
+  'Sentiment towards {entity} fell below {level}: {mean} over {days} ({articles}).':
+    '对{entity}的情感跌破 {level}：{days}均值 {mean}（{articles}）。',
+  'Sentiment towards {entity} rose above {level}: {mean} over {days} ({articles}).':
+    '对{entity}的情感升破 {level}：{days}均值 {mean}（{articles}）。',
+  'Sentiment towards {entity} fell by {by}: {mean} over {days} ({articles}), against {before} over the {month} before ({n}).':
+    '对{entity}的情感下降 {by}：{days}均值 {mean}（{articles}），此前 {month}为 {before}（{n} 篇）。',
+  'Sentiment towards {entity} rose by {by}: {mean} over {days} ({articles}), against {before} over the {month} before ({n}).':
+    '对{entity}的情感上升 {by}：{days}均值 {mean}（{articles}），此前 {month}为 {before}（{n} 篇）。',
+  'Unusually many: {articles} on {day}, where some {expected} are usual.':
+    '异常增多：{day}有 {articles}，平时约 {expected} 篇。',
+  'Unusually many: {articles} from {from} to {to}, where some {expected} are usual.':
+    '异常增多：{from}至{to}共 {articles}，平时约 {expected} 篇。',
+  'No article for {days}: the last one came on {day}.': '已有 {days}没有文章：最近一篇在{day}。',
+  'No article for {days}: none ever came.': '已有 {days}没有文章：从未有过。',
 } as const;

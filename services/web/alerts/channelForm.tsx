@@ -2,6 +2,7 @@ import type { AskedFault } from '../../watch/fault.ts';
 import { Say, say } from '../language/say.tsx';
 import { Chosen, Faults, type Part, Text } from '../parts/controls.tsx';
 import type { Fields } from './alertFields.ts';
+import type { Draft } from './draft.ts';
 
 interface NewProps {
   /** What the form holds. */
@@ -9,16 +10,18 @@ interface NewProps {
   faults: readonly AskedFault[];
   /** Whether a mail server is set. */
   mail: boolean;
+  /** The form of an alert that waits for it. */
+  draft: Draft | null;
 }
 
 /** Adds a channel; each kind says how it is set up. */
-export function NewChannel({ fields, faults, mail }: NewProps) {
+export function NewChannel({ fields, faults, mail, draft }: NewProps) {
   const part: Part = { fields, faults };
   const kind = { ...part, by: 'kind' };
   return (
     <section aria-labelledby="new">
       <h2 id="new">{say('Add a channel')}</h2>
-      <form class="alert-form" method="post" action="/channels#new">
+      <form class="alert-form" method="post" action={`${draft?.here ?? '/channels'}#new`}>
         <Faults {...part} />
         <Text {...part} name="name" label={say('Name')} maxlength={100} required />
         <fieldset>

@@ -13,12 +13,15 @@ import { faultsIn } from '../parts/issueWords.ts';
 import { idIn, idPattern } from '../parts/saving.ts';
 import { type Fields, partOf } from './alertFields.ts';
 import { ChannelsPage } from './channels.tsx';
+import { draftIn } from './draft.ts';
 import { awaitTest, readTest } from './testResult.tsx';
 
 interface Shown {
   fields?: Fields;
   faults?: readonly AskedFault[];
   secret?: { name: string; secret: string } | undefined;
+  /** The channel that was just added. */
+  added?: number | undefined;
 }
 
 /** The page of channels, and what its forms do. */
@@ -26,7 +29,7 @@ export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules 
   const noSuch = (c: Context) => missing(c, say('You have no channel with this number.'));
   const back = (c: Context, said: string) => c.redirect(addressOf('/channels', { said }), 303);
 
-  const show = async (c: Context, { fields = {}, faults = [], secret }: Shown = {}) => {
+  const show = async (c: Context, { fields = {}, faults = [], secret, added }: Shown = {}) => {
     const owner = ownerOf(c);
     const noticeId = numberIn(c.req.query('test'));
     const [channels, test] = await Promise.all([
@@ -37,6 +40,7 @@ export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules 
       <ChannelsPage
         {...{ channels, test, fields, faults, secret, mail: rules.mail, now: now() }}
         said={c.req.query('said')}
+        {...{ draft: draftIn(c), added }}
       />
     );
     const shown = answer(c, page, faults.length > 0 ? 400 : 200);
@@ -51,9 +55,10 @@ export function addChannelPages(pages: Hono, { orm, now, answer, missing, rules 
     if (Array.isArray(read)) return show(c, { fields, faults: read });
     const saved = await orFaults(saveChannel(orm, ownerOf(c), read, rules, now()));
     if (!('id' in saved)) return show(c, { fields, faults: saved });
-    return saved.secret === null
-      ? back(c, 'saved')
-      : show(c, { secret: { name: read.name, secret: saved.secret } });
+    const { id, secret } = saved;
+    if (secret !== null) return show(c, { secret: { name: read.name, secret }, added: id });
+    const draft = draftIn(c);
+    return draft ? c.redirect(draft.to(id), 303) : back(c, 'saved');
   });
 
   /** A form of one of the owner’s channels. */

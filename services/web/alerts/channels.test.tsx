@@ -1,8 +1,9 @@
+import { load } from 'cheerio';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { channels, deliveries, deliveryTries } from '../../../db/schema.ts';
 import { now } from '../testing/sampleArchive.ts';
-import { AlertPages } from './testing/alertPages.ts';
+import { AlertPages, form } from './testing/alertPages.ts';
 
 const web = new AlertPages();
 
@@ -128,5 +129,48 @@ describe('channels', () => {
     expect(text).toMatch(words);
     if (field !== 'kind') expect($(`input[name="${field}"]`).attr('aria-invalid')).toBe('true');
     expect(await web.db.orm.select().from(channels)).toEqual([]);
+  });
+});
+
+test.each([
+  ['en', 'Address is refused: 10.0.0.1 is not a public address'],
+  ['zh', '地址被拒绝：10.0.0.1 不是公网地址'],
+])('in %s the form says in its own words what is wrong', async (language, words) => {
+  const answer = await web.ann.request('/channels', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'accept-language': language },
+    body: new URLSearchParams({ name: 'x', kind: 'webhook', 'webhook.url': 'https://10.0.0.1/' }),
+  });
+  const $ = load(await answer.text());
+  expect($('.notice li').text()).toContain(words);
+  expect($('.fault').text()).not.toContain('url');
+});
+
+describe('a channel that the form of an alert lacks', () => {
+  const sent = { ...form, name: '<b>', query: '华为 OR "x&y"', 'gates.novelty': '40', 'try.days': '365' };
+
+  test('is added without losing what is filled in', async () => {
+    const { $ } = await web.get('/alerts/new');
+    const button = $('button[formaction="/channels"]');
+    const asked = new URLSearchParams({ ...sent, [button.attr('name')!]: button.val() as string });
+    const page = await web.get(`/channels?${asked}`);
+    const to = page.$('#new ~ form').attr('action')!;
+    const added = await web.post(to, { name: 'Phone', kind: 'ntfy', 'ntfy.topic': 'chips-desk' });
+    expect(added.$('h1').text()).toBe('New alert');
+    const fields = added.$('form.alert-form').serializeArray();
+    const [channel] = await web.db.orm.select().from(channels);
+    expect(Object.fromEntries(fields.map(({ name, value }) => [name, value]))).toMatchObject({
+      ...sent,
+      channels: String(channel!.id),
+    });
+    expect(page.$('p.back a').attr('href')).toMatch(/^\/alerts\/new\?/);
+  });
+
+  test('is added from a saved alert as well, and leads nowhere else', async () => {
+    const id = await web.save();
+    const link = (await web.get(`/alerts/${id}`)).$('a[href^="/channels?back"]').attr('href')!;
+    const page = await web.get(link);
+    expect(page.$('p.back a').attr('href')).toBe(`/alerts/${id}/edit`);
+    expect((await web.get('/channels?back=https://evil.example/alerts/new')).$('p.back')).toHaveLength(0);
   });
 });

@@ -12,6 +12,7 @@ import type { Fields } from './alertFields.ts';
 import { NewChannel } from './channelForm.tsx';
 import { kindName } from './channelKinds.ts';
 import { NextTry } from './deliveries.tsx';
+import type { Draft } from './draft.ts';
 import { AlertTabs } from './tabs.tsx';
 import { TestResult } from './testResult.tsx';
 
@@ -27,16 +28,25 @@ interface ChannelsProps {
   said: string | undefined;
   /** What signs for a webhook, right after it was made; it is known never again. */
   secret?: { name: string; secret: string } | undefined;
+  /** The form of an alert that waits for a channel. */
+  draft: Draft | null;
+  /** The channel that was just added. */
+  added: number | undefined;
   now: Date;
 }
 
 /** Where an owner’s alerts are sent, and how that goes. */
 export function ChannelsPage(props: ChannelsProps) {
-  const { channels, now } = props;
+  const { channels, draft, now } = props;
   return (
     <Page title={say('Channels')} section="alerts">
       <h1>{say('Channels')}</h1>
       <AlertTabs here="channels" />
+      {draft && (
+        <p class="back">
+          <a href={draft.to(props.added)}>{say('Back to your alert, as you left it')}</a>
+        </p>
+      )}
       <Said word={props.said} />
       <TestResult deliveries={props.test} here="/channels" />
       {props.secret && <Secret {...props.secret} />}

@@ -5,6 +5,7 @@ import type { PreviewHit, PreviewSummary } from '../../watch/past/lines.ts';
 import { preview } from '../../watch/preview.ts';
 import { say } from '../language/say.tsx';
 import { daysBefore } from '../parts/times.tsx';
+import { why } from './words.ts';
 
 /** Spans that a form offers, by their days. */
 export const spanNames = {
@@ -64,7 +65,7 @@ async function tryAlert(
   const spec = { trigger, gates, rhythm, priority };
   const from = daysBefore(now, Number(span));
   const hits: PreviewHit[] = [];
-  for await (const line of await preview(orm, { query, spec, from, until: now }, now, signal)) {
+  for await (const line of await preview(orm, { query, spec, from, until: now }, now, signal, why)) {
     if ('summary' in line) return { query, span, hits: hits.reverse(), summary: line.summary };
     if ('hit' in line) hits.push(line.hit);
     if (hits.length > hitsShown) hits.shift();

@@ -27,7 +27,7 @@ const second = { sentenceStart: 50, sentenceEnd: 88 };
 const mentions = [
   { ...mentionOf('nvidia', 'Nvidia', curbs, 'title', ['negative', -0.6, ['curbs']]), sentenceEnd: 33 },
   {
-    ...mentionOf('nvidia', 'Nvidia', curbs, 'text', ['negative', -0.6, ['tightened', '<i>"']]),
+    ...mentionOf('nvidia', 'Nvidia', curbs, 'text', ['negative', -0.6, ['tightened', '<i>fell"']]),
     ...sentence,
     reason: 'longest match over <b>',
   },
@@ -153,7 +153,7 @@ describe('an article', () => {
     expect(note.find('blockquote').html()).toBe(
       'Rules were <mark>tightened</mark> 🚧 for <strong>Nvidia</strong> on Monday.',
     );
-    expect(note.text()).toContain('Decided by “tightened” and “<i>"”');
+    expect(note.text()).toContain('Decided by “tightened” and “<i>fell"”');
     expect(note.text()).toContain('Taken for it by: longest match over <b>');
     expect(note.text()).toContain('Tagger test-7, entity list list-7');
     const both = $(marks.last().attr('href')!);

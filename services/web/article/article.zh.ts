@@ -26,6 +26,8 @@ export const articleWords = {
   'Tagger {tagger}, entity list {list}': '标注器版本 {tagger}，实体表 {list}',
   Close: '关闭',
   'Decided by {words}': '依据词语：{words}',
+  'Page of its story': '所属主题页',
+  'No single word decided it.': '并非由某个词单独决定。',
   'No word of judgement found.': '未发现带有褒贬的词语。',
   'Taken for it by: {reason}': '认定依据：{reason}',
   'This tag is wrong': '这个标注有误',

@@ -7,6 +7,7 @@ import { Page } from '../layout/layout.tsx';
 import { Chosen, FaultOf, Text } from '../parts/controls.tsx';
 import { Sentiment } from '../parts/sentiment.tsx';
 import { articleWords } from './article.zh.ts';
+import { tellingCues } from './cues.ts';
 import { MarkedSentence } from './notes.tsx';
 
 interface FormProps {
@@ -21,6 +22,7 @@ interface FormProps {
 export function CorrectionForm({ tagged, mayQuote, fields, faults }: FormProps) {
   const { mention, article, entity } = tagged;
   const part = { fields, faults: faults.map(inWords) };
+  const cues = tellingCues(mention.cues, [mention.words, entity.name, entity.nameZh ?? '']);
   return (
     <Page title={say('A tag is wrong')} scripts={['complete']}>
       <div class="correction">
@@ -35,7 +37,9 @@ export function CorrectionForm({ tagged, mayQuote, fields, faults }: FormProps) 
             }
           />
         </p>
-        {(mayQuote || mention.field === 'title') && <MarkedSentence mention={mention} article={article} />}
+        {(mayQuote || mention.field === 'title') && (
+          <MarkedSentence mention={{ ...mention, cues }} article={article} />
+        )}
         <p class="tagged-as">
           <Say
             sentence="“{words}” is tagged as {entity}, {sentiment}."

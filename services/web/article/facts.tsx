@@ -4,7 +4,7 @@ import { addressOf, articleAddress, feedAddress, safeHref } from '../layout/addr
 import { Fact } from '../parts/fact.tsx';
 import { stanceName, topicName } from '../parts/names.ts';
 import { Sentiment } from '../parts/sentiment.tsx';
-import { Moment } from '../parts/times.tsx';
+import { DayTime } from '../parts/times.tsx';
 import type { ReadArticle } from './readArticle.ts';
 
 type OfArticle = Pick<ReadArticle, 'article'>;
@@ -17,15 +17,15 @@ export function SourceLine({ article }: OfArticle) {
       <p class="dates">
         {article.byline.length > 0 && <span>{say('By {names}', { names: listed(article.byline) })}</span>}
         <span>
-          <Say sentence="Published {moment}" moment={<Moment at={article.publishedAt} />} />
+          <Say sentence="Published {moment}" moment={<DayTime at={article.publishedAt} />} />
         </span>
         {article.updatedAt && article.updatedAt > article.publishedAt && (
           <span>
-            <Say sentence="Updated {moment}" moment={<Moment at={article.updatedAt} />} />
+            <Say sentence="Updated {moment}" moment={<DayTime at={article.updatedAt} />} />
           </span>
         )}
         <span>
-          <Say sentence="Found {moment}" moment={<Moment at={article.foundAt} />} />
+          <Say sentence="Found {moment}" moment={<DayTime at={article.foundAt} />} />
         </span>
       </p>
     </>
@@ -105,7 +105,7 @@ function Tagger({ article: { taggerVersion, listVersion, taggedAt } }: OfArticle
       })}
       {taggedAt && (
         <span class="under">
-          <Moment at={taggedAt} />
+          <DayTime at={taggedAt} />
         </span>
       )}
     </Fact>

@@ -100,7 +100,7 @@ describe('an article', () => {
     const events = $('section[aria-labelledby=events] li:has(h3)');
     expect(squeezed(events.first().find('h3').text())).toBe('Licence granted');
     expect(squeezed(events.first().find('.source').text())).toBe(
-      '2026-03-02 to 2026-03-04unconfirmedloosensthrough licence',
+      '2 Mar 2026 to 4 Mar 2026unconfirmedloosensthrough licence',
     );
     expect(
       events
@@ -111,7 +111,7 @@ describe('an article', () => {
     ).toEqual(['▼ Cambricon rival, bad for it', '▲ H20 exporter, good for it']);
     expect(events.first().find('p strong').text()).toBe('licensed the H20');
     const second = squeezed(events.eq(1).find('.source').text());
-    expect(second).toBe('undated, published 2026-03-05through AI Diffusion Rule, said to be rescinded');
+    expect(second).toBe('undated, published 5 Mar 2026through AI Diffusion Rule, said to be rescinded');
   });
 
   it('tells quotes with speakers, and claims with values and sentences', async () => {

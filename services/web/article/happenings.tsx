@@ -49,6 +49,9 @@ export function Happenings({ events, quotes, releases }: Found) {
         <section class="found" aria-labelledby="quotes">
           <h2 id="quotes">{say('Who says what')}</h2>
           <QuoteList quotes={quotes} />
+          <p class="hint">
+            <a href="/quotes">{say('All quotes of the archive')}</a>
+          </p>
         </section>
       )}
     </>

@@ -2,7 +2,7 @@ import type { TextRight } from '../../../db/rights.ts';
 import { contentHash } from '../../export/article.ts';
 import { counted, Say, say } from '../language/say.tsx';
 import { safeHref } from '../layout/address.ts';
-import { Moment } from '../parts/times.tsx';
+import { DayTime } from '../parts/times.tsx';
 import type { ReadArticle } from './readArticle.ts';
 
 const sources = {
@@ -34,14 +34,14 @@ export function Kept({ article, mayShow, revisions }: KeptProps) {
         <p>
           <Say
             sentence="Found {found}; the text was given up {dropped}, as the publisher’s may be kept for a while only. The tags stay."
-            found={<Moment at={foundAt} />}
-            dropped={<Moment at={textDroppedAt} />}
+            found={<DayTime at={foundAt} />}
+            dropped={<DayTime at={textDroppedAt} />}
           />
         </p>
       ) : (
         textSource && (
           <p>
-            <Say sentence={sources[textSource]} moment={<Moment at={foundAt} />} />
+            <Say sentence={sources[textSource]} moment={<DayTime at={foundAt} />} />
             {textReason && (
               <>
                 {' '}

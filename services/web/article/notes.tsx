@@ -5,6 +5,7 @@ import { listed, nameOf, number, Say, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress } from '../layout/address.ts';
 import { Sentiment } from '../parts/sentiment.tsx';
 import { CorrectionSaid } from './corrections.tsx';
+import { tellingCues } from './cues.ts';
 import { type Names, placeOf } from './marked.tsx';
 import { cutAtMentions, piecesOf } from './marks.ts';
 
@@ -105,7 +106,9 @@ type WhyProps = Noted & { mention: Mention; unquoted?: boolean };
 
 /** One mention: who, how, and why. */
 function WhyTagged({ mention, article, names, corrections, mayCorrect, unquoted }: WhyProps) {
-  const { entityId, words, score, label, cues, reason } = mention;
+  const { entityId, words, score, label, reason } = mention;
+  const { name = '', nameZh } = names.get(entityId) ?? {};
+  const cues = tellingCues(mention.cues, [words, name, nameZh ?? '']);
   const own = corrections.filter((each) => each.entityId === entityId && placeOf(each) === placeOf(mention));
   return (
     <div class="why">
@@ -113,11 +116,13 @@ function WhyTagged({ mention, article, names, corrections, mayCorrect, unquoted 
         <a href={entityAddress(entityId)}>{nameIn(names, entityId, words)}</a>{' '}
         <Sentiment score={score} label={label} />
       </p>
-      {!unquoted && <MarkedSentence mention={mention} article={article} />}
+      {!unquoted && <MarkedSentence mention={{ ...mention, cues }} article={article} />}
       <p>
         {cues.length > 0
           ? say('Decided by {words}', { words: quoted(cues) })
-          : say('No word of judgement found.')}
+          : mention.cues.length > 0
+            ? say('No single word decided it.')
+            : say('No word of judgement found.')}
       </p>
       {reason && (
         <p>

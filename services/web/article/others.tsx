@@ -1,7 +1,7 @@
 import { counted, Say, say } from '../language/say.tsx';
 import { addressOf, articleAddress, storyAddress } from '../layout/address.ts';
 import { LanguageMark } from '../parts/articleList.tsx';
-import { Moment, ShortDay } from '../parts/times.tsx';
+import { DayTime, ShortDay } from '../parts/times.tsx';
 import type { ReadArticle } from './readArticle.ts';
 
 /** The way to its story, where that has more than this article and the copies of its text. */
@@ -28,7 +28,7 @@ export function PartOf({ story, own }: Pick<ReadArticle, 'story'> & { own: numbe
 /** Others on the same happening, and a search for more like it. */
 export function StoryOthers({ story, others, entities }: ReadArticle) {
   const main = entities.filter(({ listed }) => listed).slice(0, 2);
-  if (others.length === 0 && main.length === 0) return null;
+  if (others.length === 0 && main.length === 0 && !story) return null;
   return (
     <section class="found others-of-story" aria-labelledby="others">
       <h2 id="others">{say('Others on this')}</h2>
@@ -51,7 +51,11 @@ export function StoryOthers({ story, others, entities }: ReadArticle) {
         <p>{say('No other article of the archive tells of this happening in its own words.')}</p>
       )}
       <p class="more">
-        {story && others.length > 0 && <a href={storyAddress(story.id)}>{say('The whole story')}</a>}
+        {story && (
+          <a href={storyAddress(story.id)}>
+            {others.length > 0 ? say('The whole story') : say('Page of its story')}
+          </a>
+        )}
         {main.length > 0 && (
           <a
             href={addressOf('/search', {
@@ -79,7 +83,7 @@ export function Copies({ article, copies }: Pick<ReadArticle, 'article' | 'copie
           <li>
             <a href={articleAddress(copy.id)}>{copy.publisher}</a>{' '}
             {copy.id === article.copyOf && <strong>{say('the earliest')}</strong>}{' '}
-            <Moment at={copy.publishedAt} />
+            <DayTime at={copy.publishedAt} />
             {copy.title !== article.title && <span lang={copy.language}>{copy.title}</span>}
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { Revision } from '../../../db/revisions.ts';
 import type { Change } from '../../text/diff.ts';
 import { type ToldVersion, versionsOf } from '../../text/versions.ts';
 import { counted, say } from '../language/say.tsx';
-import { Moment } from '../parts/times.tsx';
+import { DayTime } from '../parts/times.tsx';
 
 /** What stays is shown for this many characters around a change. */
 const aroundShown = 160;
@@ -38,7 +38,7 @@ function Edit({ edit, at, language }: EditProps) {
   return (
     <details>
       <summary>
-        {at && <Moment at={at} />}{' '}
+        {at && <DayTime at={at} />}{' '}
         {titleChanges.length > 0
           ? say('another headline, {added} added, {removed} removed', values)
           : say('{added} added, {removed} removed', values)}

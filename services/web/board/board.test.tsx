@@ -7,6 +7,7 @@ import { speaking } from '../language/speaking.ts';
 import { createPages } from '../pages.tsx';
 import { addBoardArchive, boardNow } from '../testing/boardArchive.ts';
 import { hostileTag, strangeScripts } from '../testing/scripts.ts';
+import { standingOf } from './instruments.tsx';
 
 let db: Database;
 let empty: Database;
@@ -119,7 +120,7 @@ describe('rules in law and press', () => {
   test('stand beside each other, and where they differ it is said', async () => {
     const [affiliates] = await rows('');
     expect(affiliates).toContain('Affiliates Rulelaw and press differ');
-    expect(affiliates).toContain('paused from 2025-11-10 to 2026-11-30');
+    expect(affiliates).toContain('paused from 10 Nov 2025 to 30 Nov 2026');
     expect(affiliates).toContain('rescinded 5 Nov 2026');
     expect(affiliates).toContain('2 reports');
   });
@@ -127,10 +128,10 @@ describe('rules in law and press', () => {
   test('as they stood on another day, the press too', async () => {
     const all = await rows('on=2025-10-01');
     const affiliates = all.find((row) => row.startsWith('Affiliates'));
-    expect(affiliates).toContain('in force since 2025-09-29');
+    expect(affiliates).toContain('in force since 29 Sept 2025');
     expect(affiliates).toContain('nothing');
     expect((await rows('on=2026-11-04'))[0]).toContain('paused 4 Nov 2026');
-    expect((await rows('on=2026-12-24'))[0]).toContain('not known: paused until 2026-11-30');
+    expect((await rows('on=2026-12-24'))[0]).toContain('paused until 30 Nov 2026; nothing known after');
   });
 
   test.each([
@@ -143,6 +144,36 @@ describe('rules in law and press', () => {
     expect(await rows(`only=${only}`)).toHaveLength(count);
   });
 
+  test('found by a part of their names, in either language', async () => {
+    expect(await rows('name=AFFIL')).toHaveLength(1);
+    expect(await rows('name=穿透')).toHaveLength(1);
+    expect(await rows('name=nothing')).toEqual([]);
+  });
+
+  test.each([
+    ['contradicts the law of its time', {}, {}, true],
+    ['calls a rule in force proposed', {}, { status: 'proposed' }, false],
+    ['is of the time before', {}, { at: '2025-11-01' }, false],
+    ['is unconfirmed', {}, { certainty: 'unconfirmed' }, false],
+    ['perhaps means another clause', { note: 'clause 2 alone; clause 1 stays in force' }, {}, false],
+  ] as const)('a report that %s', (_, law, report, differs) => {
+    const { status, certainty, at } = {
+      status: 'in-force',
+      certainty: 'stated',
+      at: '2026-01-01',
+      ...report,
+    } as const;
+    const rule = {
+      ...{ id: 'rule', name: 'Rule', nameZh: null, parentId: null, press: [] },
+      status: [{ from: '2025-11-10', is: 'paused' as const, ...law }],
+      latest: {
+        ...{ status, certainty, sentence: '' },
+        article: { id: 1, title: '', url: '', publisher: '', language: 'en', publishedAt: new Date(at) },
+      },
+    };
+    expect(standingOf(rule, boardNow).differs).toBe(differs);
+  });
+
   test('a day that is none is said to be none', async () => {
     const { $, texts } = await get('/instruments?on=%3Cb%3Eyesterday');
     expect($('#on').attr()).toMatchObject({ 'aria-invalid': 'true', value: '<b>yesterday' });
@@ -151,13 +182,23 @@ describe('rules in law and press', () => {
 
   test('the line over the years says in words what it draws', async () => {
     const { $ } = await get('/instruments');
-    expect($('.standing .line svg').first().attr('aria-label')).toBe(
+    expect($('.standing .line svg[role=img]').first().attr('aria-label')).toBe(
       'in force from 2025-09-29 and paused from 2025-11-10 to 2026-11-30',
     );
   });
 });
 
 describe('who is controlled', () => {
+  test('begins with examples, and with what the archive can know', async () => {
+    const { $, texts } = await get('/controls');
+    expect(texts('.examples a')).toEqual(['Zhipu', 'DeepSeek']);
+    expect($('.examples a').attr('href')).toBe('/controls?entity=zhipu');
+    const found = await get('/controls?entity=zhipu');
+    expect(found.texts('.examples')).toEqual([]);
+    expect(found.texts('.by-what ~ section h2')).toHaveLength(1);
+    expect(found.texts('.by-what')[0]).toMatch(/which begin on \d+ \w+ 20\d\d, and not by the law/);
+  });
+
   const controls = async (query: string) => (await get(`/controls?${query}`)).texts('.early-reports article');
 
   test('on a day, with the steps that led there', async () => {

@@ -18,7 +18,7 @@ export const boardWords = {
   'In law: {what}': '法律上：{what}',
   'Also told for {days}.': '另有说法称日期为{days}。',
   'What takes effect, ends or falls due when: by the law as far as the entity list knows it, and by what articles say.':
-    '何时生效、何时到期、何时截止：依据实体名录所载的法律事实，以及文章中的说法。',
+    '何时生效、何时到期、何时截止：依据实体表所载的法律事实，以及文章中的说法。',
   'There are more articles with dates than are read at once; the oldest are left out.':
     '含日期的文章过多，无法一次读完，最早的未计入。',
   Ahead: '未来',
@@ -56,7 +56,7 @@ export const boardWords = {
   '{rules}, as they stood on {day}': '{rules}，按 {day} 的状态',
   'No rule stands so.': '没有处于此状态的规则。',
   'The law is kept by hand in the entity list, with its sources; the press is read by machine, copies left out. Neither is legal advice.':
-    '法律状态由人工在实体名录中维护并注明出处；媒体说法由机器读取，不含转载。均不构成法律意见。',
+    '法律状态由人工在实体表中维护并注明出处；媒体说法由机器读取，不含转载。均不构成法律意见。',
   'law and press differ': '法律与报道不一',
   'in force by law': '法律上有效',
   'paused or not enforced by law': '法律上暂停或未执行',
@@ -68,11 +68,10 @@ export const boardWords = {
   'Only rules that are': '仅显示',
   'all of them': '全部',
   Rule: '规则',
+  'Name of a rule': '规则名称',
   'In law': '法律',
   'In the press': '报道',
   'In law over the years': '历年法律状态',
-  'not known: {status} until {day}': '不详：{status}至 {day}',
-  'not known': '不详',
   'from {from} to {to}': '{from} 至 {to}',
   'since {from}': '自 {from} 起',
   nothing: '无',
@@ -152,8 +151,9 @@ export const boardWords = {
   'Who is controlled': '受管制对象',
   'Under which controls a company, lab, chip or model stood on a day: listings, licences and bans, as articles tell.':
     '某公司、实验室、芯片或模型在某一天受哪些管制：列名、许可与禁令，以文章所述为准。',
-  'It is what the archive’s articles say, not the law: an archive that begins later than a listing does not know it. What is planned, unconfirmed or denied is told and changes nothing.':
-    '以上是档案库文章的说法，而非法律：早于建库的列名无从得知。计划中、未证实或被否认的只列出，不改变状态。',
+  'By what this archive’s articles tell, which begin on {day}, and not by the law: what was listed earlier may be missing. What is planned, unconfirmed or denied is told and changes nothing.':
+    '以下依据本档案的文章，而非法律；档案始于{day}，此前的列名可能缺漏。计划中、未证实或被否认的只列出，不改变状态。',
+  'For example:': '例如：',
   'Company, lab, chip or model': '公司、实验室、芯片或模型',
   'No entity has this name.': '没有叫这个名字的实体。',
   'only by what was published until then': '仅依据当时已发布的文章',

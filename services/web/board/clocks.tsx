@@ -3,7 +3,7 @@ import { language } from '../language/language.ts';
 import { counted, nameOf, Say, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { certaintyName, statusName } from '../parts/names.ts';
-import { dateOf, daysBefore, dayWord, ShortDay } from '../parts/times.tsx';
+import { dateOf, daysBefore, daysOff, ListDay, ShortDay } from '../parts/times.tsx';
 import { Board, Choose, Narrow } from './board.tsx';
 import {
   allOf,
@@ -132,8 +132,7 @@ function ClockDays({ clocks, now }: { clocks: readonly BoardClock[]; now: Date }
       {[...days].map(([day, ofDay]) => (
         <li class="clock-day">
           <h3 id={`day-${day}`}>
-            <strong>{daysLeft(ofDay[0]!.daysLeft)}</strong> <span>{dayWord(new Date(day), now)}</span>{' '}
-            <ShortDay at={new Date(day)} />
+            <strong>{daysOff(ofDay[0]!.daysLeft)}</strong> <ListDay at={new Date(day)} now={now} />
           </h3>
           <ul>
             {ofDay.map((clock) => (
@@ -146,13 +145,6 @@ function ClockDays({ clocks, now }: { clocks: readonly BoardClock[]; now: Date }
       ))}
     </ol>
   );
-}
-
-/** `today`, `in 4 days`, `13 days ago` */
-export function daysLeft(days: number): string {
-  if (days === 0) return say('Today');
-  const amount = counted(Math.abs(days), 'day');
-  return days > 0 ? say('in {amount}', { amount }) : say('{amount} ago', { amount });
 }
 
 function OneClock({ clock }: { clock: BoardClock }) {

@@ -1,3 +1,4 @@
+import { firstPublished } from '../../../db/articles.ts';
 import type { Orm } from '../../../db/database.ts';
 import { entityNamed, namesInBoth } from '../../../db/names.ts';
 import { controlStatus } from '../../api/controls.ts';
@@ -45,7 +46,31 @@ export async function findControls(
   return { name, nameZh, status, names: await namesInBoth(orm, namedIn(status)) };
 }
 
-export function ControlsPage({ asked, found }: { asked: ControlsAsked; found: ControlsFound }) {
+/** Well known ones, for those who have none in mind: of each kind, and of both sides. */
+const exampleIds = ['huawei', 'smic', 'zhipu', 'deepseek', 'h20', 'nvidia'];
+
+/** What the page knows whoever is asked for. */
+export interface ControlsGround {
+  /** When the oldest article of the archive was published. */
+  begins: Date | null;
+  examples: { id: string; name: string; nameZh: string | null }[];
+}
+
+export async function loadGround(orm: Orm): Promise<ControlsGround> {
+  const [begins, known] = await Promise.all([firstPublished(orm), namesInBoth(orm, exampleIds)]);
+  return {
+    begins,
+    examples: exampleIds.flatMap((id) => (known.has(id) ? { id, ...known.get(id)! } : [])),
+  };
+}
+
+interface PageProps {
+  asked: ControlsAsked;
+  found: ControlsFound;
+  ground: ControlsGround;
+}
+
+export function ControlsPage({ asked, found, ground: { begins, examples } }: PageProps) {
   return (
     <Board path="/controls" scripts={['complete']}>
       <p class="lead">
@@ -54,15 +79,31 @@ export function ControlsPage({ asked, found }: { asked: ControlsAsked; found: Co
         )}
       </p>
       <ControlsForm asked={asked} unknown={found === null} />
+      {!found && examples.length > 0 && <Examples examples={examples} />}
+      {begins && (
+        <p class="by-what">
+          {say(
+            'By what this archive’s articles tell, which begin on {day}, and not by the law: what was listed earlier may be missing. What is planned, unconfirmed or denied is told and changes nothing.',
+            { day: shortDay(begins) },
+          )}
+        </p>
+      )}
       {found && <Found {...{ asked, found }} />}
-      <p class="hint">
-        {say(
-          'It is what the archive’s articles say, not the law: an archive that begins later than a listing does not know it. What is planned, unconfirmed or denied is told and changes nothing.',
-        )}
-      </p>
     </Board>
   );
 }
+
+const Examples = ({ examples }: Pick<ControlsGround, 'examples'>) => (
+  <p class="examples">
+    {say('For example:')}
+    {examples.map((example) => (
+      <>
+        {' '}
+        <a href={addressOf('/controls', { entity: example.id })}>{nameOf(example)}</a>
+      </>
+    ))}
+  </p>
+);
 
 const ControlsForm = ({
   asked: { typed, on, badDay, thenKnown },

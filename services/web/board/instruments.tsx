@@ -1,15 +1,17 @@
 import type { Instrument } from '../../../db/instruments.ts';
 import { legalStatus } from '../../tag/names/legal-status.ts';
+import { notKnownInLaw } from '../entity/instrument.tsx';
 import { counted, nameOf, say } from '../language/say.tsx';
 import { addressOf, entityAddress } from '../layout/address.ts';
 import { FoundIn, Sentence } from '../parts/found.tsx';
 import { certaintyName, statusName } from '../parts/names.ts';
-import { dateOf, ShortDay } from '../parts/times.tsx';
+import { dateOf, ShortDay, shortDay } from '../parts/times.tsx';
 import { Board, Choose, DayField, Narrow } from './board.tsx';
 import { Hatching, LawLine, Legend, YearAxis, type Years, yearsOf } from './lawLine.tsx';
 
 type LegalState = Instrument['status'][number];
 type PressStatus = Instrument['press'][number]['status'];
+type Report = NonNullable<Instrument['latest']>;
 
 /** A rule with how it stands on the day, in law and, by the newest report until then, in the press. */
 export interface Standing {
@@ -26,12 +28,25 @@ export type Narrowing = (typeof narrowings)[number];
 export function standingOf(rule: Instrument, on: Date): Standing {
   const law = legalStatus(rule, on);
   const press = rule.latest?.status;
-  return { rule, law, press, differs: law !== undefined && press !== undefined && !agree(law.is, press) };
+  return { rule, law, press, differs: law !== undefined && rule.latest !== null && differ(law, rule.latest) };
+}
+
+/**
+ * Whether a report contradicts the law: it states it, was written since the law stands so, and is of all of the rule.
+ * Reports that call a rule on the books proposed speak of its next version, or are misread.
+ */
+function differ({ is, from, note }: LegalState, { status, certainty, article }: Report): boolean {
+  if (certainty !== 'stated' || dateOf(article.publishedAt) < from || ofAPart.test(note ?? '')) return false;
+  return !agree(is, status) && !(status === 'proposed' && onTheBooks.has(is));
 }
 
 /** What has expired is told as rescinded; a pause and no enforcement are often told as one another, and are not the same. */
 const agree = (law: LegalState['is'], press: PressStatus) =>
   law === press || (law === 'expired' && press === 'rescinded');
+
+const onTheBooks: ReadonlySet<LegalState['is']> = new Set(['in-force', 'paused', 'not-enforced']);
+/** As the entity list notes it: `clause 2 alone; …`. A report seldom says which clause it means. */
+const ofAPart = /\bclause \d+ alone\b/;
 
 const fits: Record<Narrowing, (standing: Standing) => boolean> = {
   differs: ({ differs }) => differs,
@@ -42,21 +57,29 @@ const fits: Record<Narrowing, (standing: Standing) => boolean> = {
   told: ({ press }) => press !== undefined,
 };
 
+/** In whichever language, as it is written or as the list's id has it. */
+const isCalled = ({ id, name, nameZh }: Instrument, part: string): boolean =>
+  [id, name, nameZh ?? ''].some((each) => each.toLowerCase().includes(part.toLowerCase()));
+
 interface PageProps {
   rules: readonly Instrument[];
   /** The day whose standing is told: its end. */
   on: Date;
   now: Date;
   narrowing: Narrowing | undefined;
+  /** A part of the names of rules. */
+  named: string;
   /** What was asked for and is no day. */
   badDay: string | undefined;
 }
 
-export function InstrumentsPage({ rules, on, now, narrowing, badDay }: PageProps) {
+export function InstrumentsPage({ rules, on, now, narrowing, named, badDay }: PageProps) {
   const all = rules
     .map((rule) => standingOf(rule, on))
     .filter(({ rule, press }) => rule.status.length > 0 || press !== undefined);
-  const shown = narrowing ? all.filter(fits[narrowing]) : all;
+  const shown = all.filter(
+    (standing) => (!narrowing || fits[narrowing](standing)) && isCalled(standing.rule, named),
+  );
   const years = yearsOf(rules, now);
   return (
     <Board path="/instruments">
@@ -65,9 +88,9 @@ export function InstrumentsPage({ rules, on, now, narrowing, badDay }: PageProps
           'Each rule as the law has it beside what the press says of it. The two may differ, and often do: a headline says “rescinded”, and the rule is still on the books.',
         )}
       </p>
-      <StandingForm {...{ on, narrowing, badDay }} />
+      <StandingForm {...{ on, narrowing, named, badDay }} />
       <p class="count" role="status">
-        {say('{rules}, as they stood on {day}', { rules: counted(shown.length, 'rule'), day: dateOf(on) })}
+        {say('{rules}, as they stood on {day}', { rules: counted(shown.length, 'rule'), day: shortDay(on) })}
       </p>
       <Hatching />
       <Legend />
@@ -86,7 +109,9 @@ export function InstrumentsPage({ rules, on, now, narrowing, badDay }: PageProps
   );
 }
 
-function StandingForm({ on, narrowing, badDay }: Pick<PageProps, 'on' | 'narrowing' | 'badDay'>) {
+type FormProps = Pick<PageProps, 'on' | 'narrowing' | 'named' | 'badDay'>;
+
+function StandingForm({ on, narrowing, named, badDay }: FormProps) {
   const names: Record<Narrowing, string> = {
     differs: say('law and press differ'),
     'in-force': say('in force by law'),
@@ -97,6 +122,10 @@ function StandingForm({ on, narrowing, badDay }: Pick<PageProps, 'on' | 'narrowi
   };
   return (
     <Narrow path="/instruments">
+      <div class="field">
+        <label for="name">{say('Name of a rule')}</label>
+        <input id="name" name="name" type="search" maxlength={100} value={named} />
+      </div>
       <DayField {...{ on, badDay }} />
       <Choose
         name="only"
@@ -143,33 +172,33 @@ function StandingRow({ standing, years, on }: { standing: Standing; years: Years
         {differs && <span class="differs">{say('law and press differ')}</span>}
       </th>
       <td data-name={say('In law')}>
-        <InLaw law={law} rule={rule} />
+        <InLaw {...{ law, rule, on }} />
       </td>
       <td data-name={say('In the press')}>
         <InPress rule={rule} />
       </td>
-      <td class="line">{rule.status.length > 0 && <LawLine status={rule.status} years={years} on={on} />}</td>
+      <td class="line">
+        {rule.status.length > 0 && (
+          <>
+            <div class="card-years">
+              <YearAxis years={years} />
+            </div>
+            <LawLine status={rule.status} years={years} on={on} />
+          </>
+        )}
+      </td>
     </tr>
   );
 }
 
-function InLaw({ law, rule }: { law: LegalState | undefined; rule: Instrument }) {
-  if (!law) {
-    const last = rule.status.at(-1);
-    return (
-      <span class="none">
-        {last?.to
-          ? say('not known: {status} until {day}', { status: statusName(last.is), day: last.to })
-          : say('not known')}
-      </span>
-    );
-  }
+function InLaw({ law, rule, on }: { law: LegalState | undefined; rule: Instrument; on: Date }) {
+  if (!law) return <span class="none">{notKnownInLaw(rule, on)}</span>;
   return (
     <>
       <strong>{statusName(law.is)}</strong>{' '}
       {law.to
-        ? say('from {from} to {to}', { from: law.from, to: law.to })
-        : say('since {from}', { from: law.from })}
+        ? say('from {from} to {to}', { from: dayIn(law.from), to: dayIn(law.to) })
+        : say('since {from}', { from: dayIn(law.from) })}
       {law.note && (
         <span class="under" lang="en">
           {law.note}
@@ -183,6 +212,9 @@ function InLaw({ law, rule }: { law: LegalState | undefined; rule: Instrument })
     </>
   );
 }
+
+/** Of `2026-11-27`. */
+const dayIn = (date: string) => shortDay(new Date(date));
 
 function InPress({ rule: { press, latest } }: { rule: Instrument }) {
   if (!latest) return <span class="none">{say('nothing')}</span>;

@@ -1,5 +1,6 @@
 import { measurers } from '../../../db/schema.ts';
 import type { LedgerClaim } from '../../search/events/ledger.ts';
+import { language } from '../language/language.ts';
 import { counted, nameOf, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress } from '../layout/address.ts';
 import { measurerName } from '../parts/names.ts';
@@ -147,7 +148,8 @@ function LedgerTable({ shown, filter }: TableProps) {
 const ascending: ReadonlySet<Sort> = new Set(['model', 'lab', 'price']);
 
 function LedgerRow({ release }: { release: BoardRelease }) {
-  const { model, called, lab, toldAt } = release;
+  const { model, lab, toldAt } = release;
+  const called = calledHere(release);
   const of = (...kinds: LedgerClaim['kind'][]) => kinds.flatMap((kind) => claimed(release, kind));
   return (
     <tr>
@@ -187,6 +189,14 @@ function LedgerRow({ release }: { release: BoardRelease }) {
       </td>
     </tr>
   );
+}
+
+/** As the articles call it; in English without what nobody reads there: 通义千问3.5 is Qwen 3.5. */
+function calledHere({ called, model: { name } }: BoardRelease): string {
+  if (language() === 'zh' || !languageIn(called) || languageIn(name)) return called;
+  const rest = called.replaceAll(/[\p{Script=Han}\s·“”《》]+/gu, '');
+  if (rest === '' || name.endsWith(rest)) return name;
+  return /^\d/.test(rest) ? `${name} ${rest}` : rest;
 }
 
 /** `V4.1` or `R1`: those know it who know whose it is. */

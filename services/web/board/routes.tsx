@@ -15,7 +15,7 @@ import { clockCalendar } from './calendar.ts';
 import { askedFilter, chosenClocks, loadBoard } from './clockBoard.ts';
 import { ClocksPage } from './clocks.tsx';
 import { ContradictionsPage, loadConflicts } from './contradictions.tsx';
-import { ControlsPage, findControls } from './controls.tsx';
+import { ControlsPage, findControls, loadGround } from './controls.tsx';
 import { FirstsPage, loadFirsts } from './firsts.tsx';
 import { InstrumentsPage, narrowings } from './instruments.tsx';
 import { askedLedger, chosenReleases, loadLedger } from './ledger.ts';
@@ -72,16 +72,23 @@ function addInstruments(pages: Hono, { orm, now, answer }: PageTools): void {
     const told = day && new Date(day.getTime() + dayMs);
     const rules = await (told && told <= now() ? listInstruments(orm, undefined, told) : rulesNow());
     const narrowing = oneOf(narrowings, c.req.query('only'));
-    return answer(c, <InstrumentsPage {...{ rules, on: day ?? now(), now: now(), narrowing, badDay }} />);
+    const named = (c.req.query('name') ?? '').trim().slice(0, 100);
+    return answer(
+      c,
+      <InstrumentsPage {...{ rules, on: day ?? now(), now: now(), narrowing, named, badDay }} />,
+    );
   });
 }
 
 function addControls(pages: Hono, { orm, now, answer }: PageTools): void {
+  const ground = remember(aWhile, now, () => loadGround(orm), anHour);
+
   pages.get('/controls', async (c) => {
     const { day, badDay } = dayAsked(c.req.query('on'));
     const typed = (c.req.query('entity') ?? '').trim().slice(0, 100);
     const asked = { typed, on: day ?? now(), badDay, thenKnown: c.req.query('known') === 'then' };
-    return answer(c, <ControlsPage asked={asked} found={await findControls(orm, asked)} />);
+    const [found, known] = await Promise.all([findControls(orm, asked), ground()]);
+    return answer(c, <ControlsPage {...{ asked, found }} ground={known} />);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Orm } from '../../../db/database.ts';
 import { SearchTooLarge } from '../../../db/search/lexemes.ts';
 import { type Trends, type TrendsQuery, trendsQuery } from '../../api/askedTrends.ts';
 import { type Problem, ProblemError } from '../../api/problems.ts';
+import type { Sentence } from '../language/say.tsx';
 import { faultsIn } from '../parts/issueWords.ts';
 import { trendsLately } from './lately.ts';
 
@@ -16,8 +17,8 @@ export type ChartFields = Partial<Record<keyof TrendsQuery, string | string[]>>;
 const shows = ['articles', 'share'] as const;
 export type Show = (typeof shows)[number];
 
-/** What is wrong with a field of a chart. */
-export type ChartFault = NonNullable<Problem['errors']>[number];
+/** What is wrong with a field of a chart; `says` is the page’s own sentence, where it has one. */
+export type ChartFault = NonNullable<Problem['errors']>[number] & { says?: Sentence };
 
 /** The series that an address asks for, or what is wrong with its fields. */
 export type AskedChart =

@@ -4,7 +4,7 @@ import type { Series } from '../../api/series.ts';
 import { periodsBetween, type Unit } from '../../search/series/periods.ts';
 import { inLanguage } from '../language/language.ts';
 import { frameOf, roundShare, roundUp, sentimentReach } from './frame.ts';
-import { apart, fitted } from './lineEnds.ts';
+import { apart, fitted, widthOf } from './lineEnds.ts';
 import { type Note, notesOf, placed } from './notes.ts';
 import { SeriesTable } from './seriesTable.tsx';
 import { Slant } from './slant.tsx';
@@ -39,6 +39,23 @@ test('axes get the finest labels that fit, in the language of the page', () => {
   expect(labels('2026-02-20', '2026-03-12', 5)).toEqual(['23 Feb 2026', '2 Mar', '9 Mar']);
   expect(labels('1900-01-01', '2026-01-01', 5)).toEqual(['1900', '1950', '2000']);
   expect(inLanguage('zh', () => labels('2025-12-01', '2026-02-01', 3))).toEqual(['2025年12月', '2026年1月']);
+});
+
+test.each([
+  ['2026-10-28', '2026-11-26', 'day', ['2026/11/2', '11/9', '11/16', '11/23']],
+  ['2026-11-17', '2026-11-26', 'day', ['11/17', '11/19', '11/21', '11/23', '11/25']],
+  ['2025-11-24', '2026-11-26', 'week', ['2026年1月', '4月', '7月', '10月']],
+  ['2026-01-26', '2026-11-26', 'month', ['2026年1月', '4月', '7月', '10月']],
+] as const)('labels of %s to %s stand apart and end within a phone’s chart', (from, to, by, wanted) => {
+  const labels = inLanguage('zh', () => {
+    const $ = load(drawn([seriesOf(from, to, by)], by));
+    return $('.narrow-drawn .when text')
+      .map((_, text) => ({ x: Number($(text).attr('x')), words: $(text).text() }))
+      .get();
+  });
+  expect(labels.map(({ words }) => words)).toEqual(wanted);
+  const ends = labels.map(({ x, words }) => x + widthOf(words) * 7);
+  expect(ends.every((end, at) => end <= (labels[at + 1]?.x ?? 360))).toBe(true);
 });
 
 test('periods and days have names in both languages', () => {

@@ -3,6 +3,7 @@ import { nextPeriod } from '../../search/series/periods.ts';
 import { counted, number, percent, type Sentence, say } from '../language/say.tsx';
 import { scoreText } from '../parts/sentiment.tsx';
 import { type Drawn, type Frame, frameOf, type Size } from './frame.ts';
+import { widthOf } from './lineEnds.ts';
 import { meanPanel } from './meanPanel.ts';
 import { marksOf, type Note, type PlacedNote, placed } from './notes.ts';
 import { periodName, timeTicks } from './time.ts';
@@ -159,15 +160,17 @@ function TimeAxis({ frame, axis }: Layout) {
   const [start, end] = frame.domain.map((ms) => new Date(ms).toISOString().slice(0, 10));
   return (
     <g class="when" fill="var(--soft)" stroke="none">
-      {timeTicks(start!, end!, frame.size.ticks).map(({ day, label }) => {
+      {timeTicks(start!, end!, frame.size.ticks).map(({ day, label, plain }, at, ticks) => {
         const x = tenth(frame.x(Date.parse(day)));
-        const room = x + label.length * frame.size.text * 0.6 < frame.size.width;
+        const next = ticks[at + 1];
+        const room = next ? frame.x(Date.parse(next.day)) - x - between : frame.size.width - x;
+        const fitting = [label, plain].find((words) => widthOf(words) * frame.size.text * letter <= room);
         return (
           <>
             <line x1={x} x2={x} y1={axis} y2={axis + 6} stroke="var(--soft)" />
-            {room && (
+            {fitting && (
               <text x={x} y={axis + 19}>
-                {label}
+                {fitting}
               </text>
             )}
           </>
@@ -176,6 +179,10 @@ function TimeAxis({ frame, axis }: Layout) {
     </g>
   );
 }
+
+/** How wide a Latin letter is at most, of its height, and pixels between two labels. */
+const letter = 0.6;
+const between = 4;
 
 /** Beyond so many periods a column is narrower than a pointer can aim. */
 const mostColumns = 800;

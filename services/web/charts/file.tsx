@@ -16,6 +16,8 @@ interface FileProps extends Drawn {
   /** Where the chart was made, such as https://news.example.com. */
   origin: string;
   scheme: FileScheme;
+  /** What these pages say of all that is on them. */
+  notice?: string | undefined;
 }
 
 const margin = 24;
@@ -25,14 +27,14 @@ const lettersWide = 150;
 const fonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 
 /** A chart as an SVG file for a report: with title, legend, what it shows and where it is from, and its colours in it. */
-export function chartFile({ trends, title, asked, origin, scheme, ...drawn }: FileProps): string {
+export function chartFile({ trends, title, asked, origin, scheme, notice, ...drawn }: FileProps): string {
   const notes = notesOf(drawn.series, []);
   const { frame, height } = layoutOf(drawn, notes, 'wide');
   const legend = drawn.series.length > 1 ? drawn.series.length * lineHeight + 10 : 0;
   const lines = [
     ...notes.flatMap(burstLine),
     ...signLines(drawn),
-    ...sourceLines(trends, asked, origin, drawn.now),
+    ...sourceLines({ trends, asked, origin, notice, now: drawn.now }),
   ];
   const width = frame.size.width + 2 * margin;
   const foot = head + height + legend + 14;
@@ -114,11 +116,15 @@ function signLines({ series, now, by, timeZone }: Drawn): string[] {
   ];
 }
 
+type SourceProps = Pick<FileProps, 'trends' | 'asked' | 'origin' | 'notice' | 'now'>;
+
 /** Where the chart is from, so that whoever sees it can make it again. */
-function sourceLines({ method }: Trends, asked: string, origin: string, now: Date): string[] {
+function sourceLines({ trends, asked, origin, notice, now }: SourceProps): string[] {
+  const { method } = trends;
   const taggers = [...new Set(method.taggedWith.map(({ taggerVersion }) => taggerVersion ?? '–'))];
   return [
     fitted(say('Source: Chipwire, {origin}. Asked: {asked}', { origin, asked }), lettersWide),
+    ...(notice ? [fitted(notice, lettersWide)] : []),
     say('Tagger version {versions}. Made on {day}.', {
       versions: taggers.slice(0, 4).join(', ') || '–',
       day: longDay(now.toISOString().slice(0, 10)),

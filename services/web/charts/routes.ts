@@ -1,15 +1,16 @@
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { problem } from '../../api/problems.ts';
+import { keptAs } from '../../api/seriesFileName.ts';
 import { inLanguage, language, languages } from '../language/language.ts';
 import type { PageTools } from '../layout/pageTools.ts';
-import { type ChartFields, fieldsIn, readChart, type Show, showIn } from './asked.ts';
+import { fieldsIn, readChart, showIn } from './asked.ts';
 import { chartFile } from './file.tsx';
 import { chartNames } from './names.ts';
 import { originOf } from './origin.ts';
 import { fileScheme } from './palette.ts';
 
 /** Charts by themselves, as files: with the parameters of GET /v1/trends, and show, lang and scheme. */
-export function addChartFiles(pages: Hono, { orm, now }: PageTools): void {
+export function addChartFiles(pages: Hono, { orm, now, notice }: PageTools): void {
   pages.get('/charts/series.svg', async (c) => {
     const [fields, show, at] = [fieldsIn(c), showIn(c), now()];
     const { query, trends, faults } = await readChart(orm, fields, at);
@@ -20,10 +21,17 @@ export function addChartFiles(pages: Hono, { orm, now }: PageTools): void {
       return chartFile({
         ...{ trends, show, now: at, series: trends.series, by: trends.by, count: trends.count },
         timeZone: trends.timeZone,
-        ...{ ...names, origin: originOf(c), scheme: fileScheme(c.req.query('scheme')) },
+        ...{ ...names, notice, origin: originOf(c), scheme: fileScheme(c.req.query('scheme')) },
       });
     });
-    return c.body(svg, 200, { ...fileHeaders, ...named(c, fields, show) });
+    if (c.req.query('download') === undefined) return c.body(svg, 200, fileHeaders);
+    const file = {
+      asked: query,
+      from: trends.from,
+      to: trends.to,
+      show: show === 'share' ? show : undefined,
+    };
+    return c.body(svg, 200, { ...fileHeaders, ...keptAs('svg', file) });
   });
 }
 
@@ -36,11 +44,3 @@ const fileHeaders = {
   'cache-control': 'no-cache',
   vary: 'accept-language, cookie',
 };
-
-/** A name that says what is in the file, where it is to be kept. */
-function named(c: Context, { q, split, entity }: ChartFields, show: Show): Record<string, string> {
-  if (c.req.query('download') === undefined) return {};
-  const words = [q, entity, split && `by ${split}`, show === 'share' && 'share'].filter(Boolean).join(' ');
-  const name = ['chipwire', ...(words.toLowerCase().match(/[a-z0-9]+/g) ?? [])].join('-').slice(0, 80);
-  return { 'content-disposition': `attachment; filename="${name}.svg"` };
-}

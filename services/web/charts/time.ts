@@ -1,5 +1,5 @@
-import { localDay, nextPeriod, type Unit } from '../../search/series/periods.ts';
-import { language, tags } from '../language/language.ts';
+import { daysAfter, localDay, nextPeriod, periodOf, type Unit } from '../../search/series/periods.ts';
+import { type Language, language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 
 // Days and periods as charts write them, in the language of the page. Days are `YYYY-MM-DD`.
@@ -15,12 +15,22 @@ const formats = {
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 type Format = keyof typeof formats;
 
+/** Days on an axis where they are shorter in figures: `11/2`. */
+const shorter: Partial<Record<Language, Partial<Record<Format, Intl.DateTimeFormatOptions>>>> = {
+  zh: {
+    shortDay: { day: 'numeric', month: 'numeric' },
+    shortDayYear: { day: 'numeric', month: 'numeric', year: 'numeric' },
+  },
+};
+
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function written(day: string, format: Format): string {
   const tag = tags[language()];
   const key = `${tag} ${format}`;
-  const known = made.get(key) ?? new Intl.DateTimeFormat(tag, { ...formats[format], timeZone: 'UTC' });
+  const known =
+    made.get(key) ??
+    new Intl.DateTimeFormat(tag, { ...(shorter[language()]?.[format] ?? formats[format]), timeZone: 'UTC' });
   made.set(key, known);
   return known.format(new Date(day));
 }
@@ -42,9 +52,15 @@ export const daysName = (from: string, to: string): string =>
 export const isUnfinished = (period: string, by: Unit, now: Date, timeZone = 'UTC'): boolean =>
   nextPeriod(period, by) > localDay(now, timeZone);
 
+/** The first day of as many days until now, with the whole of the period that it lies in. */
+export const spanStart = (now: Date, days: number, by: Unit): string =>
+  periodOf(daysAfter(localDay(now, 'UTC'), 1 - days), by);
+
 export interface Tick {
   day: string;
   label: string;
+  /** Without the year, where there is no room for it. */
+  plain: string;
 }
 
 const daySteps = [1, 2, 7, 14];
@@ -95,5 +111,6 @@ function everyMonths(from: string, to: string, step: number): string[] {
 const labelled = (days: string[], [plain, withYear]: [Format, Format]): Tick[] =>
   days.map((day, at) => ({
     day,
+    plain: written(day, plain),
     label: written(day, at === 0 || day.slice(0, 4) !== days[at - 1]!.slice(0, 4) ? withYear : plain),
   }));

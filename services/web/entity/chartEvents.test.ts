@@ -5,6 +5,7 @@ import { chartEvents } from './chartEvents.ts';
 const told = (type: string, day: string, storyId: number | null, articles = 1): StoryEvent => ({
   ...{ type, day, storyId, articles },
   article: { id: articles, title: `${type} of ${day}`, language: 'en' },
+  telling: { field: 'title', startsAt: 0, publishedAt: new Date(day) },
 });
 const daysOf = (events: StoryEvent[]) =>
   chartEvents(events, { from: '2026-01-01', to: '2026-12-31' }).map(({ day, kind }) => `${day} ${kind}`);
@@ -24,6 +25,14 @@ test('one happening stands on the chart once: one kind within days, or one story
     '2026-03-02 Rule issued, 9 articles',
     '2026-03-20 Rule issued',
   ]);
+});
+
+test('what articles tell as background has no mark', () => {
+  const news = told('order', '2026-03-01', null);
+  const further = { ...news, telling: { ...news.telling, field: 'text' as const, startsAt: 900 } };
+  const lookingBack = { ...news, telling: { ...news.telling, publishedAt: new Date('2026-06-01') } };
+  expect(daysOf([further, lookingBack])).toEqual([]);
+  expect(daysOf([news])).toHaveLength(1);
 });
 
 test('of many the most told, of days on the chart, in order of time', () => {

@@ -4,13 +4,14 @@ import type { ChartEvent } from '../charts/timeline.tsx';
 import { counted, say } from '../language/say.tsx';
 import { articleAddress, storyAddress } from '../layout/address.ts';
 import { eventName } from '../parts/names.ts';
+import { isNews } from '../parts/news.ts';
 
 const mostShown = 8;
 /** Articles that tell the same kind of thing within so many days most likely tell the same happening. */
 const sameDays = 3;
 
 /**
- * The events most told of, in order of time, for a chart of an entity.
+ * The events most told of as news, in order of time, for a chart of an entity.
  *
  * @param told most told first
  * @param from first day of the chart; events that articles of the time look back to are not on it
@@ -21,7 +22,7 @@ export function chartEvents(
 ): ChartEvent[] {
   const shown: StoryEvent[] = [];
   for (const event of told) {
-    if (event.day < from || event.day > to) continue;
+    if (event.day < from || event.day > to || !isMark(event)) continue;
     if (shown.some((known) => isSame(known, event))) continue;
     shown.push(event);
   }
@@ -39,6 +40,10 @@ export function chartEvents(
       href: storyId === null ? articleAddress(article.id) : storyAddress(storyId),
     }));
 }
+
+/** Told events of an entity are stated, and name it. */
+const isMark = ({ telling, day }: StoryEvent) =>
+  isNews({ ...telling, certainty: 'stated', day, named: true });
 
 const isSame = (a: StoryEvent, b: StoryEvent) =>
   (a.type === b.type || (a.storyId !== null && a.storyId === b.storyId)) &&

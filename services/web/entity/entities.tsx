@@ -168,6 +168,9 @@ const ListPage = ({ asked, more, children }: ListPageProps) => (
         <a href={listAddress(asked, { offset: asked.offset + entitiesShown })}>{say('After these →')}</a>
       )}
     </p>
+    <p class="hint">
+      <a href="/quotes">{say('All quotes of the archive')}</a>
+    </p>
   </Page>
 );
 

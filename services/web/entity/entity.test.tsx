@@ -70,6 +70,8 @@ describe('the head of an entity', () => {
     expect($(strangeScripts).length).toBe(0);
     expect($('style, [style], [onerror]').length).toBe(0);
     for (const path of ['/entities/none', '/entities/%00']) expect((await get(path)).status, path).toBe(404);
+    expect((await get('/entities/none', 'zh')).text('.lead')).toBe('没有此编号的实体。');
+    expect((await get('/nowhere', 'zh')).text('.lead')).toBe('此网址下没有内容。');
   });
 });
 
@@ -94,7 +96,11 @@ describe('the time of the page', () => {
     const early = await get('/entities/huawei?before=2026-01-01&range=30d');
     expect(early.text('.figures-line')).toMatch(/^3 articles since 10 Jan 2025/);
     expect(early.texts('.short-stories h3')).not.toContain('Huawei is listed');
-    expect([early.$('#quotes').length, early.$('#events').length]).toEqual([0, 0]);
+    expect(early.$('#events').length).toBe(0);
+    expect(early.text('section[aria-labelledby=quotes] .none')).toBe(
+      'No quotes by Huawei in this time (1 in all)',
+    );
+    expect(early.$('section[aria-labelledby=quotes] .none a').attr('href')).toBe('/quotes?speaker=huawei');
     const links = early.$('.span-bar .switch a').map((_, a) => early.$(a).attr('href'));
     expect(links.get()).toContain('/entities/huawei?range=30d');
     expect(links.get()).toContain('/entities/huawei?before=2026-01-01&by=week');
@@ -226,9 +232,9 @@ describe('what is told of an entity', () => {
     expect(text('h1')).toBe('华为Huawei');
     expect($('h1 span').attr('lang')).toBe('en');
     expect(texts('.compare-table tbody th')).toEqual(['华为', '英伟达']);
-    expect(texts('.controls-held li')[0]).toContain('自2026年3月2日起被列入实体清单');
+    expect(texts('.controls-held li')[0]).toContain('2026年3月2日起被列入实体清单');
     expect(text('.figures-line')).toMatch(/^366 天内 7 篇文章，比此前 366 天多 5 篇/);
-    expect(text('.figures-line')).toContain('见于2 家媒体的6 个报道主题');
+    expect(text('.figures-line')).toContain('见于 2 家媒体的 6 个报道主题');
   });
 });
 

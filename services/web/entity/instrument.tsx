@@ -5,7 +5,7 @@ import { addressOf } from '../layout/address.ts';
 import { Fact } from '../parts/fact.tsx';
 import { FoundIn } from '../parts/found.tsx';
 import { certaintyName, statusName } from '../parts/names.ts';
-import { dateOf } from '../parts/times.tsx';
+import { dateOf, shortDay } from '../parts/times.tsx';
 
 /** A rule's standing in law beside what the press says of it. */
 export function Standing({ instrument, now }: { instrument: Instrument; now: Date }) {
@@ -16,7 +16,9 @@ export function Standing({ instrument, now }: { instrument: Instrument; now: Dat
     <section class="panel found" aria-labelledby="standing">
       <h2 id="standing">{say('In law and in the press')}</h2>
       <dl class="about">
-        <Fact name={say('In law')}>{legal ? <Legal {...legal} /> : <NotKnown now={now} />}</Fact>
+        <Fact name={say('In law')}>
+          {legal ? <Legal {...legal} /> : <span class="none">{notKnownInLaw(instrument, now)}</span>}
+        </Fact>
         <Fact name={say('In the press')}>
           {press.length === 0 ? (
             <span class="none">{say('no article tells of its standing')}</span>
@@ -82,6 +84,15 @@ const Legal = ({ is, from, to, note, source }: Instrument['status'][number]) => 
   </>
 );
 
-const NotKnown = ({ now }: { now: Date }) => (
-  <span class="none">{say('not known to the entity list for {day}', { day: dateOf(now) })}</span>
-);
+/** What is said where the entity list does not know how a rule stands on a day, and what it knew last. */
+export function notKnownInLaw({ status }: Pick<Instrument, 'status'>, on: Date): string {
+  const last = status.findLast(({ to = '9' }) => to < dateOf(on));
+  if (last?.to)
+    return say('{status} until {day}; nothing known after', {
+      status: statusName(last.is),
+      day: shortDay(new Date(last.to)),
+    });
+  return status.length === 0
+    ? say('not kept in our list')
+    : say('not known for {day}', { day: shortDay(on) });
+}

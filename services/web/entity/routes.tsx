@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { say } from '../language/say.tsx';
 import type { PageTools } from '../layout/pageTools.ts';
 import { rememberEach } from '../layout/remember.ts';
 import { rememberCoverage } from './coverage.ts';
@@ -20,6 +21,6 @@ export function addEntityPages(pages: Hono, { orm, now, answer, missing }: PageT
     const asked = (name: string) => c.req.query(name);
     const several = (name: string) => c.req.queries(name) ?? [];
     const page = await entityPage(orm, remembered, c.req.param('id'), { asked, several, now: now() });
-    return page ? answer(c, page) : missing(c, 'There is no entity with this id.');
+    return page ? answer(c, page) : missing(c, say('There is no entity with this id.'));
   });
 }

@@ -10,22 +10,32 @@ import { scopeOf, type View, viewAddress } from './view.ts';
 
 const quotesShown = 5;
 
+type Kind = 'by' | 'about';
+
 /** Quotes by an entity and about it: how many, and the newest of one kind. */
 export interface Quotes {
   by: number;
   about: number;
-  shown: 'by' | 'about';
+  /** Of all time, on the beat or not. */
+  ever: Record<Kind, number>;
+  shown: Kind;
   quotes: FoundQuote[];
 }
 
 export async function quotesOf(orm: Orm, id: string, view: View): Promise<Quotes> {
   const { by, about } = await countQuotes(orm, id, scopeOf(view));
-  const shown = view.said ?? (by > 0 ? 'by' : 'about');
-  const who = shown === 'by' ? { speaker: id } : { about: id };
+  const ever = by > 0 && about > 0 ? { by, about } : await countQuotes(orm, id, { offTopic: true });
+  const shown = view.said ?? (by > 0 || about === 0 ? 'by' : 'about');
+  const who = asking(shown, id);
   const quotes =
     (shown === 'by' ? by : about) > 0 ? listQuotes(orm, { ...who, ...timesOf(view.span) }, quotesShown) : [];
-  return { by, about, shown, quotes: await quotes };
+  return { by, about, ever, shown, quotes: await quotes };
 }
+
+const asking = (kind: Kind, id: string) => (kind === 'by' ? { speaker: id } : { about: id });
+
+/** Whose words a reader looks for, so that their absence is said as well. */
+const speaking: ReadonlySet<Entity['type']> = new Set(['person', 'company', 'lab', 'agency']);
 
 interface QuotesProps {
   entity: Entity;
@@ -34,10 +44,11 @@ interface QuotesProps {
 }
 
 /** What it says and what is said about it, the one beside the other. */
-export function EntityQuotes({ entity, quotes: { shown, quotes, ...counts }, view }: QuotesProps) {
-  if (counts.by + counts.about === 0) return null;
+export function EntityQuotes({ entity, quotes: { shown, quotes, ever, ...counts }, view }: QuotesProps) {
+  if (ever.by + ever.about === 0 && !speaking.has(entity.type)) return null;
   const { id } = entity;
-  const all = shown === 'by' ? { speaker: id } : { about: id };
+  const name = nameOf(entity);
+  const all = addressOf('/quotes', asking(shown, id));
   return (
     <section aria-labelledby="quotes">
       <h2 id="quotes">{say('Quotes')}</h2>
@@ -49,7 +60,7 @@ export function EntityQuotes({ entity, quotes: { shown, quotes, ...counts }, vie
               aria-current={kind === shown ? 'true' : undefined}
             >
               {say(kind === 'by' ? 'by {name} ({n})' : 'about {name} ({n})', {
-                name: nameOf(entity),
+                name,
                 n: number(counts[kind]),
               })}
             </a>
@@ -57,16 +68,36 @@ export function EntityQuotes({ entity, quotes: { shown, quotes, ...counts }, vie
         ))}
       </ul>
       {quotes.length === 0 ? (
-        <p class="none">{say('No such quote is in the articles of this time.')}</p>
-      ) : (
-        <QuoteList quotes={quotes} withArticle />
-      )}
-      {counts[shown] > quotes.length && (
-        <p class="entity-more">
-          <a href={addressOf('/v1/quotes', { ...all, ...(view.span.after && { after: view.span.after }) })}>
-            {say('All of them from the API')}
-          </a>
+        <p class="none">
+          {ever[shown] === 0 ? (
+            say(
+              shown === 'by'
+                ? 'The archive has no quotes by {name}.'
+                : 'The archive has no quotes about {name}.',
+              {
+                name,
+              },
+            )
+          ) : (
+            <a href={all}>
+              {say(
+                shown === 'by'
+                  ? 'No quotes by {name} in this time ({n} in all)'
+                  : 'No quotes about {name} in this time ({n} in all)',
+                { name, n: ever[shown] },
+              )}
+            </a>
+          )}
         </p>
+      ) : (
+        <>
+          <QuoteList quotes={quotes} withArticle />
+          <p class="entity-more">
+            <a href={all}>
+              {say(shown === 'by' ? 'All quotes by {name}' : 'All quotes about {name}', { name })}
+            </a>
+          </p>
+        </>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
-import { daysAfter, daysBetween, periodOf, type Unit, units } from '../../search/series/periods.ts';
+import { daysAfter, daysBetween, type Unit, units } from '../../search/series/periods.ts';
+import { spanStart } from '../charts/time.ts';
 import type { Asked } from '../layout/pageTools.ts';
 import { dateOf } from '../parts/times.tsx';
 
@@ -39,7 +40,7 @@ export function readSpan(asked: Asked, now: Date): Span {
 /** Whole periods, the last of which goes on. */
 function spanOf(preset: Preset, by: Unit, now: Date): Omit<Span, 'fault'> {
   const { days } = presets[preset];
-  const after = days === null ? undefined : periodOf(daysAfter(dateOf(now), 1 - days), by);
+  const after = days === null ? undefined : spanStart(now, days, by);
   return { preset, by, after, before: undefined };
 }
 

@@ -143,6 +143,11 @@ export const feedWords = {
   Size: '大小',
   'This is no address of the web. It should look like example.com or https://example.com/news.':
     '这不是网址。应类似 example.com 或 https://example.com/news。',
+  'There is no site at this address, or its name can’t be looked up now. Is it spelt right?':
+    '该网址上没有网站，或域名暂时无法解析。拼写是否正确？',
+  'This address is refused: it lies within a private network, or leads there. Only sites of the public web are asked.':
+    '拒绝访问此地址：它位于内部网络，或会跳转到内部网络。这里只访问公开网站。',
+  'The site did not answer in time. Try again later.': '该网站未在规定时间内响应，请稍后再试。',
   'The site gave no answer that can be used.': '该网站没有给出可用的响应。',
   'The site’s robots.txt asks robots not to read this page. Where you know the feed’s own address, paste that.':
     '该网站的 robots.txt 不允许程序读取此页。如果知道订阅源本身的地址，请直接粘贴。',

@@ -40,6 +40,10 @@ export function fieldsFor(candidates: readonly Candidate[]): Part['fields'] {
 
 const faults: Record<FindFault, Sentence> = {
   address: 'This is no address of the web. It should look like example.com or https://example.com/news.',
+  'no-site': 'There is no site at this address, or its name can’t be looked up now. Is it spelt right?',
+  refused:
+    'This address is refused: it lies within a private network, or leads there. Only sites of the public web are asked.',
+  timeout: 'The site did not answer in time. Try again later.',
   unreachable: 'The site gave no answer that can be used.',
   robots:
     'The site’s robots.txt asks robots not to read this page. Where you know the feed’s own address, paste that.',

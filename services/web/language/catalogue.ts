@@ -7,7 +7,9 @@ import { entityWords } from '../entity/entity.zh.ts';
 import { feedWords } from '../feeds/feeds.zh.ts';
 import { layoutWords } from '../layout/layout.zh.ts';
 import { methodWords } from '../method/method.zh.ts';
+import { faultWords } from '../parts/faults.zh.ts';
 import { partWords } from '../parts/parts.zh.ts';
+import { quoteWords } from '../quotes/quotes.zh.ts';
 import { searchWords } from '../search/search.zh.ts';
 import { storyWords } from '../story/story.zh.ts';
 import { todayWords } from '../today/today.zh.ts';
@@ -21,10 +23,12 @@ export const catalogue = {
   ...boardWords,
   ...chartWords,
   ...entityWords,
+  ...faultWords,
   ...feedWords,
   ...layoutWords,
   ...methodWords,
   ...partWords,
+  ...quoteWords,
   ...searchWords,
   ...storyWords,
   ...todayWords,
@@ -63,6 +67,7 @@ export const nouns = {
   release: '次发布',
   report: '条报道',
   'early report': '条先行报道',
+  'other report': '篇其他报道',
   contradiction: '处矛盾',
   rule: '条规则',
   sentence: '个句子',

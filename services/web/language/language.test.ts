@@ -26,12 +26,13 @@ test('numbers, counts and lists are written as the language does', () => {
   ]);
   const zh = inLanguage('zh', () => [counted(1204, 'article'), listed(['甲', '乙', '丙'])]);
   expect(zh).toEqual(['1,204 篇文章', '甲、乙和丙']);
+  expect(inLanguage('zh', () => listed(['2 个', '7 个']))).toBe('2 个和 7 个');
 });
 
 test('a value that looks like a placeholder stays as it is', () => {
   expect(say('Search')).toBe('Search');
   expect(inLanguage('zh', () => say('{search} or go to {today}.', { search: '{today}', today: 7 }))).toBe(
-    '{today}，或前往7。',
+    '{today}，或前往 7。',
   );
 });
 

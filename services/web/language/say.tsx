@@ -11,21 +11,27 @@ const placeholder = /\{(\w+)\}/;
 
 /** A sentence in the language of the page, with its `{placeholders}` filled in; numbers as the language writes them. */
 export function say(sentence: Sentence, values: Values = {}): string {
-  return patternOf(sentence)
-    .split(placeholder)
-    .map((part, at) => (at % 2 === 0 ? part : shown(values[part] ?? '')))
+  const parts = patternOf(sentence).split(placeholder);
+  return parts
+    .map((part, at) =>
+      at % 2 === 0 ? part : spaced(shown(values[part] ?? ''), parts[at - 1]!, parts[at + 1]!),
+    )
     .join('');
+}
+
+/** In Chinese a figure stands between spaces, except where punctuation is beside it: `见于 4 家媒体`. */
+function spaced(value: string, before: string, after: string): string {
+  const front = /^\d/.test(value) && /\p{Script=Han}$/u.test(before) ? ' ' : '';
+  const back = /^[\d.,]+$/.test(value) && /^\p{Script=Han}/u.test(after) ? ' ' : '';
+  return `${front}${value}${back}`;
 }
 
 /** The same with parts of a page for its placeholders: `<Say sentence="Part of {story}" story={<a …/>} />`. */
 export function Say({ sentence, ...values }: { sentence: Sentence } & Record<string, Child>) {
-  return (
-    <>
-      {patternOf(sentence)
-        .split(placeholder)
-        .map((part, at) => (at % 2 === 0 ? part : values[part]))}
-    </>
-  );
+  const parts = patternOf(sentence).split(placeholder);
+  const filled = (value: Child, at: number) =>
+    typeof value === 'string' ? spaced(value, parts[at - 1]!, parts[at + 1]!) : value;
+  return <>{parts.map((part, at) => (at % 2 === 0 ? part : filled(values[part], at)))}</>;
 }
 
 /** `1 article`, `1,204 articles`; `1,204 篇文章` */
@@ -66,7 +72,12 @@ function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /** `a, b and c`; `a、b和c` */
 export const listed = (words: readonly string[]): string =>
-  new Intl.ListFormat(tags[language()], { type: 'conjunction' }).format(words);
+  new Intl.ListFormat(tags[language()], { type: 'conjunction' })
+    .formatToParts(words)
+    .map(({ type, value }, at, { [at - 1]: before }) =>
+      type === 'element' ? spaced(value, before?.value ?? '', '') : value,
+    )
+    .join('');
 
 /** The name of an entity: in Chinese pages its Chinese one where it has one. */
 export const nameOf = (entity: { name: string; nameZh?: string | null | undefined }): string =>

@@ -13,7 +13,7 @@ const sections = {
   search: ['/search', 'Search', 's'],
   entities: ['/entities', 'Entities', 'e'],
   trends: ['/trends', 'Trends', 'r'],
-  clocks: ['/clocks', 'Clocks', 'c'],
+  clocks: ['/clocks', 'Rules and clocks', 'c'],
   alerts: ['/alerts', 'Alerts', 'a'],
   feeds: ['/feeds', 'Feeds', 'f'],
   method: ['/method', 'Method', 'm'],
@@ -83,9 +83,9 @@ export function Page({ title, section, refresh, scripts = [], feeds = [], childr
 function NoticeBar() {
   const notice = useContext(Notice);
   return notice === undefined ? null : (
-    <p class="banner" lang="en">
+    <aside class="banner" aria-label={say('Notice')} lang="en">
       {notice}
-    </p>
+    </aside>
   );
 }
 
@@ -197,9 +197,8 @@ function Foot({ scheme }: { scheme: Scheme }) {
         </li>
         <li class="for-keys">
           <button type="button" data-keys hidden>
-            {say('Keyboard')}
-          </button>{' '}
-          <kbd>?</kbd>
+            {say('Keyboard')} <kbd>?</kbd>
+          </button>
         </li>
       </ul>
     </footer>

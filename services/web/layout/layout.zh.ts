@@ -1,10 +1,11 @@
 export const layoutWords = {
+  Notice: '提示',
   Today: '今日',
   Stories: '报道主题',
   Search: '搜索',
   Entities: '实体',
   Trends: '趋势',
-  Clocks: '时限',
+  'Rules and clocks': '规则与时限',
   Alerts: '提醒',
   Feeds: '订阅源',
   Method: '方法',
@@ -28,6 +29,7 @@ export const layoutWords = {
   'Keys of one letter are on': '启用单键快捷键',
   Close: '关闭',
   'Not found': '未找到',
+  'There is nothing at this address.': '此网址下没有内容。',
   'Something broke': '出错了',
   'Something broke on our side': '服务器出错了',
   'The page could not be made. The cause is in the server’s log; trying again may help.':

@@ -11,6 +11,8 @@ export interface PageTools {
   now(): Date;
   /** What the operator lets channels do. */
   rules: ChannelRules;
+  /** What every page says at its top, such as that its articles are samples. */
+  notice?: string | undefined;
   /** Where people open Chipwire, without a slash at its end, where the settings say so. */
   home?: string | undefined;
   /** Looks for feeds in the web; nobody does when absent. */

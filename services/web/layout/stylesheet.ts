@@ -13,6 +13,7 @@ const files = [
   'article/article.css',
   'story/story.css',
   'entity/entity.css',
+  'quotes/quotes.css',
   'board/board.css',
   'trends/trends.css',
   'alerts/alerts.css',

@@ -19,7 +19,7 @@ export const methodWords = {
   'What was given for what is right: {set}': '正确标签与给出标签对照：{set}',
   'Right label': '正确标签',
   'given as {label}': '标为{label}',
-  'Entities of the list': '名录中的实体',
+  'Entities of the list': '实体表中的实体',
   'Other people, organisations and places': '其他人物、机构与地点',
   'Events: type, and somebody with a part in it': '事件：类型及至少一个参与方',
   'Their dates, where the text gives one': '事件日期（文中给出的）',
@@ -61,7 +61,7 @@ export const methodWords = {
   Date: '日期',
   Pages: '页数',
   'Companies, labs, models, chips, agencies, rules, people and places of a list kept by hand, with English and Chinese names. A name that can mean something else counts only with words around it that say so. Names that are not on the list are kept apart as unlisted.':
-    '人工维护的名录，收录公司、实验室、模型、芯片、政府部门、规则、人物与地点的中英文名称。可能另有所指的名称，只有上下文能够佐证时才计入。名录之外的名称单独列为“未收录”。',
+    '人工维护的实体表，收录公司、实验室、模型、芯片、政府部门、规则、人物与地点的中英文名称。可能另有所指的名称，只有上下文能够佐证时才计入。实体表之外的名称单独列为“未收录”。',
   Sentiment: '情感',
   Salience: '显著度',
   Events: '事件',
@@ -96,11 +96,11 @@ export const methodWords = {
   'Two happenings of the same people in the same days may become one story; two accounts of one that share few words stay apart. Across languages, an entity with many happenings a day draws too much together.':
     '同一批人在相近日子里的两件事可能并为一个主题；用词差异大的两篇报道可能被分开。跨语言时，一天内事件繁多的实体会把过多内容聚到一起。',
   'Company names outside the list are missed where no word says what they are.':
-    '名录之外的公司名，若没有词语表明身份，会被漏掉。',
+    '实体表之外的公司名，若没有词语表明身份，会被漏掉。',
   'Prices and sizes of several models of one family can be mixed up.':
     '同一系列多款模型的价格与规格可能混淆。',
   'Legal standing is as good as the dated facts in the list. It is not legal advice.':
-    '法律状态的准确程度取决于名录中所载的事实，不构成法律意见。',
+    '法律状态的准确程度取决于实体表中所载的事实，不构成法律意见。',
   'The gold set has one annotator and no figure for agreement; differences of two or three points are noise. Intervals take mentions as independent of each other, which those of one passage are not quite.':
     '金标集由一人标注，没有一致性数据；两三个百分点的差异属于噪声。区间假定各处提及相互独立，而同一段落中的提及并非完全独立。',
   'An archive knows only what its feeds carry: what it has not read it cannot count, and what began before it is missing.':
@@ -149,7 +149,7 @@ export const methodWords = {
     '这里的一切均由机器读取，可能有误。本页说明它是如何得出的、有多准、在哪里会失败，供您判断哪些可以引用。',
   'On this page': '本页内容',
   'Measured on {day} with tagger version {tagger}, entity list {list}.':
-    '测量于 {day}，标注器版本 {tagger}，实体名录 {list}。',
+    '测量于 {day}，标注器版本 {tagger}，实体表 {list}。',
   'Measured on {day}.': '测量于 {day}。',
   'The gold set is the project’s own: passages on the beat, written to be hard, annotated by one person who did not see what the tagger says. Two thirds may be tuned on; the third that is held apart never is, and is the figure to cite.':
     '金标集为本项目自建：有意写得很难的本领域段落，由一人在未见标注器输出的情况下标注。三分之二可用于调优；留出的三分之一从不用于调优，引用时应以它为准。',
@@ -158,7 +158,7 @@ export const methodWords = {
   'Reading pages': '网页读取',
   'This Chipwire runs another tagger, version {tagger}.': '当前运行的是另一版标注器：{tagger}。',
   'This archive has another entity list, {list}; figures of names may differ.':
-    '本档案库使用另一份实体名录（{list}），名称方面的数字可能不同。',
+    '本档案库使用另一份实体表（{list}），名称方面的数字可能不同。',
   'The same run here.': '与当前运行的版本一致。',
   Entities: '实体',
   Stories: '报道主题',

@@ -5,7 +5,7 @@ import { counted, nameOf, number, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
 import { languageName } from './names.ts';
 import { asLabel, Sentiment, Sign, scoreText } from './sentiment.tsx';
-import { Clock, dateOf, dayWord, ShortDay } from './times.tsx';
+import { Clock, dateOf, ListDay, ShortDay } from './times.tsx';
 
 /** Chips beyond this many are left to the article's own page. */
 const chipsShown = 5;
@@ -45,7 +45,7 @@ export function ArticlesByDay({ articles, now, ...found }: ListProps & { now: Da
       {[...days].map(([date, ofDay]) => (
         <section class="day" aria-labelledby={`day-${date}`}>
           <h2 id={`day-${date}`}>
-            <strong>{dayWord(new Date(date), now)}</strong> <ShortDay at={new Date(date)} />
+            <ListDay at={new Date(date)} now={now} />
           </h2>
           <ol class="articles">
             {ofDay.map((article) => (

@@ -1,7 +1,9 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { AskedFault } from '../../watch/fault.ts';
 import { type Fields, fieldOfFault } from '../alerts/alertFields.ts';
-import { Say, say } from '../language/say.tsx';
+import { Say, type Sentence, say } from '../language/say.tsx';
+import { fieldLabel } from './fieldLabels.ts';
+import { InWords } from './inWords.tsx';
 
 // Controls of forms that save something: each with its label, and what is wrong with it.
 
@@ -11,18 +13,20 @@ export interface Part {
   faults: readonly AskedFault[];
 }
 
+type FaultsProps = Part & {
+  /** Labels that the form has for itself, by field. */
+  called?: Record<string, Sentence> | undefined;
+};
+
 /** What is wrong with the whole of a form, each with a way to where it is typed. */
-export const Faults = ({ fields, faults }: Part) =>
+export const Faults = ({ fields, faults, called }: FaultsProps) =>
   faults.length === 0 ? null : (
     <div class="notice" role="alert">
       <h2>{say('Nothing is saved yet')}</h2>
       <ul>
         {faults.map((fault) => (
           <li>
-            {fault.parameter !== '' && (
-              <a href={`#${idOf(fieldOfFault(fault, fields))}`}>{plainName(fault)}</a>
-            )}{' '}
-            {fault.detail}
+            <FaultLine {...{ fields, fault, called }} />
             {fault.mend !== undefined && (
               <>
                 {' '}
@@ -35,9 +39,22 @@ export const Faults = ({ fields, faults }: Part) =>
     </div>
   );
 
-/** `rhythm.quiet.to` as `quiet to` */
-const plainName = ({ parameter }: AskedFault) =>
-  parameter.replace(/^(?:trigger|gates|rhythm|target)\./, '').replaceAll('.', ' ');
+function FaultLine({
+  fields,
+  fault,
+  called,
+}: Pick<FaultsProps, 'fields' | 'called'> & { fault: AskedFault }) {
+  const { parameter, detail } = fault;
+  const words = <InWords of={detail} />;
+  if (parameter === '') return words;
+  const link = <a href={`#${idOf(fieldOfFault(fault, fields))}`}>{fieldLabel(fault, fields, called)}</a>;
+  const isSentence = /^[\p{Lu}“]/u.test(detail);
+  return isSentence ? (
+    <Say sentence="{field}: {fault}" field={link} fault={words} />
+  ) : (
+    <Say sentence="{field} {fault}" field={link} fault={words} />
+  );
+}
 
 type ChosenProps = Part & { on: string; label: string; by?: string };
 
@@ -77,7 +94,7 @@ export function FaultOf({ field, faults, fields }: FaultOfProps) {
   const fault = faults.find((each) => fieldOfFault(each, fields) === field);
   return fault ? (
     <p class="fault" id={`fault-${field}`}>
-      {fault.detail}
+      <InWords of={fault.detail} />
     </p>
   ) : null;
 }

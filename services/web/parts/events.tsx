@@ -4,6 +4,7 @@ import { entityAddress } from '../layout/address.ts';
 import { FoundIn, Sentence } from './found.tsx';
 import { certaintyName, eventName, instrumentName, roleName, stanceName, statusName } from './names.ts';
 import { Sign } from './sentiment.tsx';
+import { shortDay } from './times.tsx';
 
 export { eventName, statusName } from './names.ts';
 
@@ -39,16 +40,16 @@ const Days = ({ event }: { event: FoundEvent }) =>
   event.dated ? (
     <DaySpan {...event} />
   ) : (
-    <span>{say('undated, published {day}', { day: event.fromDay })}</span>
+    <span>{say('undated, published {day}', { day: shortDay(new Date(event.fromDay)) })}</span>
   );
 
-/** `2026-03-02 to 2026-03-04`, or the one day. */
+/** `2 Mar 2026 to 4 Mar 2026`, or the one day. */
 export function DaySpan({ fromDay, toDay }: Pick<FoundEvent, 'fromDay' | 'toDay'>) {
-  const from = <time datetime={fromDay}>{fromDay}</time>;
+  const [from, to] = [fromDay, toDay].map((day) => <time datetime={day}>{shortDay(new Date(day))}</time>);
   if (toDay === fromDay) return <span>{from}</span>;
   return (
     <span>
-      <Say sentence="{from} to {to}" from={from} to={<time datetime={toDay}>{toDay}</time>} />
+      <Say sentence="{from} to {to}" from={from} to={to} />
     </span>
   );
 }
@@ -102,11 +103,3 @@ function Parts({ who }: { who: EventRole[] }) {
 
 const ownFirst = (who: EventRole[], entityId: string | undefined) =>
   who.toSorted((a, b) => Number(b.entityId === entityId) - Number(a.entityId === entityId));
-
-export const stanceWords = {
-  tighten: 'tightens',
-  loosen: 'loosens',
-  enforce: 'enforces',
-  retaliate: 'retaliates',
-  none: 'takes no side',
-};

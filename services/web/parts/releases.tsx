@@ -1,4 +1,5 @@
 import type { Claim, FoundRelease } from '../../../db/releases.ts';
+import { language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
 import { FoundIn, Sentence } from './found.tsx';
@@ -65,13 +66,16 @@ const Claims = ({ release: { claims, article } }: { release: FoundRelease }) => 
   </table>
 );
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
-const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 4 });
+/** American in English, as people of the trade write figures: `671B`. */
+const spelling = () => (language() === 'en' ? 'en' : tags[language()]);
+const compact = (value: number) =>
+  value.toLocaleString(spelling(), { notation: 'compact', maximumFractionDigits: 2 });
+const exact = (value: number) => value.toLocaleString(spelling(), { maximumFractionDigits: 4 });
 
 /** The value as it was read, so that a wrong reading shows: `= 671B`, `= 5.58M USD`; nothing where the words say it. */
 function valueText({ kind, value, unit, words }: Claim): string {
   if (value === null) return '';
-  const number = value >= 10_000 ? compact.format(value) : exact.format(value);
+  const number = value >= 10_000 ? compact(value) : exact(value);
   const measure = kind === 'price' ? priceUnit(unit) : kind === 'benchmark' ? null : unit; // its name stands beside it
   if (words.includes(number) && !measure) return '';
   return `= ${number}${measure ? ` ${measure}` : ''}`;
@@ -80,6 +84,8 @@ function valueText({ kind, value, unit, words }: Claim): string {
 /** `USD/input` as `USD per million input tokens` */
 function priceUnit(unit: string | null): string | null {
   if (!unit) return unit;
-  const [money, tokens] = unit.split('/');
-  return [money, 'per million', tokens, 'tokens'].filter(Boolean).join(' ');
+  const [money = '', tokens] = unit.split('/');
+  if (tokens === 'input') return say('{money} per million input tokens', { money });
+  if (tokens === 'output') return say('{money} per million output tokens', { money });
+  return say('{money} per million tokens', { money });
 }

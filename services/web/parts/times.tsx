@@ -43,10 +43,26 @@ export const dayMs = 86_400_000;
 export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);
 
 /** What a list calls a day beside its date: a word for the last two, otherwise the weekday. */
-export function dayWord(at: Date, now: Date): string {
+function dayWord(at: Date, now: Date): string {
   if (dateOf(at) === dateOf(now)) return say('Today');
   if (dateOf(at) === dateOf(daysBefore(now, 1))) return say('Yesterday');
   return format('weekday', { weekday: 'long' }).format(at);
+}
+
+/** A day as a heading of a list: `Today 23 Nov 2026`, `Friday 20 Nov 2026`; `今天 2026年11月23日`, `2026年11月20日星期五`. */
+export function ListDay({ at, now }: { at: Date; now: Date }) {
+  const word = <span>{dayWord(at, now)}</span>;
+  const isLately = dateOf(at) >= dateOf(daysBefore(now, 1)) && at <= now;
+  return language() === 'zh' && !isLately ? (
+    <>
+      <ShortDay at={at} />
+      {word}
+    </>
+  ) : (
+    <>
+      {word} <ShortDay at={at} />
+    </>
+  );
 }
 
 /** `in 12 min`, `3 h ago`, and beyond a month the date. */
@@ -57,6 +73,14 @@ export function relative(at: Date, now: Date): string {
   if (size > 31 * 24 * 60) return shortDay(at);
   const amount = duration(size * 60, size < 48 * 60 ? 'hours' : 'days');
   return minutes < 0 ? say('{amount} ago', { amount }) : say('in {amount}', { amount });
+}
+
+/** How far off a day is: `today`, `tomorrow`, `in 4 days`, `13 days ago`. */
+export function daysOff(days: number): string {
+  if (days === 0) return say('today');
+  if (days === 1) return say('tomorrow');
+  const amount = duration(Math.abs(days) * 86_400, 'days');
+  return days > 0 ? say('in {amount}', { amount }) : say('{amount} ago', { amount });
 }
 
 /** `45 min`, `2.5 h`, `1 day`; whole hours or days where the finer part says nothing. */
@@ -85,6 +109,11 @@ export function ShortDay({ at }: { at: Date }) {
     </time>
   );
 }
+
+/** `23 Nov 2026 14:05 UTC` */
+export const DayTime = ({ at }: { at: Date }) => (
+  <time datetime={at.toISOString()}>{`${shortDay(at)} ${at.toISOString().slice(11, 16)} UTC`}</time>
+);
 
 /** The moment in full. */
 export function Moment({ at }: { at: Date }) {

@@ -137,13 +137,23 @@ function withPng(list) {
   list.children[1]?.after(place);
 }
 
+/**
+ * The name of an SVG file, without its ending: in all letters, where it has others than plain ones.
+ *
+ * @param {string} header
+ */
+function nameIn(header) {
+  const whole = /filename\*=UTF-8''([\w%-]+)\.svg/.exec(header)?.[1];
+  return whole === undefined ? /filename="([\w-]+)\.svg"/.exec(header)?.[1] : decodeURIComponent(whole);
+}
+
 /** @param {string} address @param {HTMLButtonElement} button */
 async function savePng(address, button) {
   button.disabled = true;
   try {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(String(answer.status));
-    const name = /filename="([\w.-]+)\.svg"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+    const name = nameIn(answer.headers.get('content-disposition') ?? '');
     const image = new Image();
     image.src = `data:image/svg+xml,${encodeURIComponent(await answer.text())}`;
     await image.decode();
@@ -163,6 +173,27 @@ async function savePng(address, button) {
   }
 }
 
+/**
+ * A chart compares or splits: whoever types a comparison does not want the split that stood there.
+ *
+ * @param {HTMLFormElement} form
+ */
+function comparing(form) {
+  const split = form.elements.namedItem('split');
+  if (!(split instanceof HTMLSelectElement)) return;
+  let before = split.value;
+  split.addEventListener('change', () => {
+    before = split.value;
+  });
+  form.addEventListener('input', ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || target.name !== 'compare') return;
+    const typed = new FormData(form).getAll('compare').some((query) => String(query).trim() !== '');
+    split.value = typed ? '' : before;
+  });
+}
+
+for (const form of document.querySelectorAll('form.trend-form'))
+  if (form instanceof HTMLFormElement) comparing(form);
 for (const figure of document.querySelectorAll('figure.chart'))
   if (figure instanceof HTMLElement) choosable(figure);
 for (const list of document.querySelectorAll('.take-chart')) if (list instanceof HTMLElement) withPng(list);

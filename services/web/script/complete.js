@@ -86,9 +86,13 @@ function complete(field) {
     status.textContent = found.says;
   };
 
-  /** Under the field, whatever its parent lays out how; within the window. */
+  /** Under the field, whatever its parent lays out how; within the page's margin. */
   const place = () => {
-    const room = document.documentElement.clientWidth - field.getBoundingClientRect().left - 16;
+    const main = field.closest('main');
+    const edge = main
+      ? main.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(main).paddingRight)
+      : document.documentElement.clientWidth - 16;
+    const room = edge - field.getBoundingClientRect().left;
     list.style.top = `${field.offsetTop + field.offsetHeight + 2}px`;
     list.style.left = `${field.offsetLeft}px`;
     list.style.width = `${Math.min(Math.max(field.offsetWidth, narrowest), widest, room)}px`;

@@ -9,6 +9,8 @@ let goneAt = Number.NEGATIVE_INFINITY;
 
 document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+  // Where suggestions are open, Escape has closed them instead.
+  if (event.key === 'Escape' && isSearch(event.target)) event.target.blur();
   if (isOff() || isTyping(event.target) || document.querySelector('dialog[open]')) return;
   if (act(event.key, event.timeStamp, event.target)) event.preventDefault();
 });
@@ -132,6 +134,10 @@ function isOff() {
     return false;
   }
 }
+
+/** @param {EventTarget | null} target @returns {target is HTMLInputElement} */
+const isSearch = (target) =>
+  target instanceof HTMLInputElement && target.matches('input[data-search], input[type=search]');
 
 /** Whether keys are text where they are pressed. @param {EventTarget | null} target */
 function isTyping(target) {

@@ -21,6 +21,8 @@ export interface Found extends Facets {
   shown: Map<number, Shown> | undefined;
   copies: Map<number, ListedCopy[]>;
   sort: Sort;
+  /** Copies that are folded under them; 0 where they are too many to count. */
+  folded: number;
   /** Whether older articles were found that are not ranked. */
   partly: boolean;
   /** Cursor of the next page. */
@@ -86,11 +88,12 @@ export function Results({ fields, entity, found, now, origin, saving }: ResultsP
 }
 
 function Count({ fields, found, entity }: Pick<ResultsProps, 'fields' | 'found' | 'entity'>) {
-  const { count, about, partly, from } = found;
+  const { count, about, partly, from, folded } = found;
   const articles = counted(count, 'article');
   return (
     <p class="count">
       <strong>{about ? say('about {articles}', { articles }) : articles}</strong>{' '}
+      {folded > 0 && say('{copies} folded', { copies: counted(folded, 'copy') })}
       {fields.copies === 'true' && say('copies included')}{' '}
       {partly && say('Ranked: the newest {n} and the newest with the words in their titles.', { n: ranked })}{' '}
       {from && say('Continued from {moment}.', { moment: utc(from) })}{' '}

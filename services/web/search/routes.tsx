@@ -10,6 +10,7 @@ import { addressOf } from '../layout/address.ts';
 import { securityHeaders } from '../layout/answer.tsx';
 import type { Asked, PageTools } from '../layout/pageTools.ts';
 import { orFaults, readForm } from '../parts/forms.ts';
+import { inWords } from '../parts/inWords.tsx';
 import { faultsIn } from '../parts/issueWords.ts';
 import { idIn, idPattern } from '../parts/saving.ts';
 import { asksForNothing } from './conditions.tsx';
@@ -93,7 +94,7 @@ function addSaving(pages: Hono, tools: PageTools): void {
       ? await orFaults(saveSearch(orm, ownerOf(c), read.data, now()))
       : faultsIn(read.error);
     if (typeof saved === 'number') return back(c, path, 'saved');
-    return show(c, tools, askedBy(path), { saving: { name, fault: inWords(saved) } });
+    return show(c, tools, askedBy(path), { saving: { name, fault: told(saved) } });
   });
 
   pages.post(`/searches/${idPattern}`, async (c) => {
@@ -105,7 +106,7 @@ function addSaving(pages: Hono, tools: PageTools): void {
       : faultsIn(read.error);
     if (renamed === false) return noSuch(c);
     if (renamed === true) return back(c, '/search', 'saved');
-    return show(c, tools, () => undefined, { renaming: { id, name, fault: inWords(renamed) } });
+    return show(c, tools, () => undefined, { renaming: { id, name, fault: told(renamed) } });
   });
 
   pages.post(`/searches/${idPattern}/delete`, async (c) =>
@@ -113,7 +114,7 @@ function addSaving(pages: Hono, tools: PageTools): void {
   );
 }
 
-const inWords = (faults: readonly { detail: string }[]) => faults.map(({ detail }) => detail).join(' ');
+const told = (faults: readonly { detail: string }[]) => faults.map(({ detail }) => inWords(detail)).join(' ');
 
 /** What the address of a search asks for. */
 function askedBy(path: string): Asked {

@@ -44,7 +44,7 @@ const NameField = ({ id, name, fault }: { id: string; name: string; fault?: stri
       {...(fault === undefined ? {} : { 'aria-invalid': 'true', 'aria-describedby': `${id}-fault` })}
     />
     {fault !== undefined && (
-      <p class="fault" id={`${id}-fault`} lang="en">
+      <p class="fault" id={`${id}-fault`}>
         {fault}
       </p>
     )}

@@ -132,6 +132,12 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
     await page.locator('#f-q').fill('');
     await page.locator('#f-q').press('j');
     expect(await page.locator('#f-q').inputValue()).toBe('j');
+    // Escape closes the suggestions, then leaves the field.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#f-q:focus').count()).toBe(0);
+    await page.keyboard.press('j');
+    expect(await page.locator('[data-walk]:focus').count()).toBe(1);
     expect(faults).toEqual([]);
     await close();
   });

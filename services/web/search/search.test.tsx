@@ -5,6 +5,7 @@ import { entities } from '../../../db/schema.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { createApi } from '../../api/app.ts';
 import { addArticle } from '../../testing/archive.ts';
+import { inLanguage } from '../language/language.ts';
 import { createPages } from '../pages.tsx';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
 import { strangeScripts } from '../testing/scripts.ts';
@@ -65,6 +66,24 @@ describe('search', () => {
     expect(new Set([...titles(first), ...titles(second)]).size).toBe(articleCount);
     expect(second.$('.pages a').attr('href')).toBe('/search?q=chips');
     expect(second.$('.count').text()).toContain('Continued from 2026-02-01 10:00 UTC.');
+  });
+
+  it('says how many copies are folded', async () => {
+    const { $ } = await get('/search?q=copied');
+    expect($('.count').text()).toMatch(/1 article.*2 copies folded/s);
+    expect((await get('/search?q=chips')).$('.count').text()).not.toContain('folded');
+    expect((await get('/search?q=copied&copies=true')).$('.count').text()).not.toContain('folded');
+  });
+
+  it('leads from a name to all that names its entity, in whichever language', async () => {
+    for (const name of ['Huawei', '华为', '"huawei"']) {
+      const { $ } = await get(`/search?q=${encodeURIComponent(name)}`);
+      expect($('.called').text()).toContain('Huawei, under any name and in any language: 1 article');
+      const all = await get($('.called a').attr('href')!);
+      expect(titles(all)).toEqual(['Report 9 on chips']);
+      expect(all.$('.called')).toHaveLength(0);
+    }
+    expect((await get('/search?q=chips')).$('.called')).toHaveLength(0);
   });
 
   it('filters by every field', async () => {
@@ -162,6 +181,9 @@ describe('search', () => {
     expect($('.query-fault pre').text()).toBe(`chips entity:huawai\n${' '.repeat(13)}^^^^^^`);
     expect($('.query-fault a').attr('href')).toBe('/search?q=chips+entity%3Ahuawei&language=en');
     expect((await get($('.query-fault a').attr('href') ?? '')).status).toBe(200);
+    const zh = await inLanguage('zh', () => get('/search?q=entity:huawai'));
+    expect(zh.$('.query-fault p').text()).toMatch(/^没有名为“huawai”的实体。/);
+    expect(zh.$('.query-fault [lang=en]').length).toBe(0);
   });
 
   it('marks what was found and narrows by what it has in common', async () => {

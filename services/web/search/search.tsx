@@ -2,7 +2,7 @@ import type { Condition } from '../../../db/condition.ts';
 import { copiesOf } from '../../../db/copies.ts';
 import type { Orm } from '../../../db/database.ts';
 import { entityNamed } from '../../../db/names.ts';
-import { facets, total } from '../../../db/search/facets.ts';
+import { facets, type Total, total } from '../../../db/search/facets.ts';
 import { type ArticleFilter, conditionOf, listedArticles, searchFor } from '../../../db/search.ts';
 import { readCursor, readPlace } from '../../api/cursor.ts';
 import { queryMeant, showFound } from '../../api/finding.ts';
@@ -26,12 +26,19 @@ const conditionsTried = 6;
 /** Found articles that are counted one by one where it is only to be said that there are some. */
 const countedOneByOne = 500;
 
+/** An entity that the query is a name of, and how many articles name it in whichever language. */
+export interface Called extends Total {
+  entity: NamedEntity;
+}
+
 /** A search as a page shows it: what it found, or what is wrong with it. */
 export interface Read {
   fields: SearchFields;
   faults: Fault[];
   choices: Choices;
   entity: NamedEntity | undefined;
+  /** Absent where the query is no name. */
+  called?: Called | undefined;
   /** Entities that may be meant by a name that none has. */
   candidates: Suggestion[];
   /** What is wrong with the query, and what in it was perhaps not meant. */
@@ -69,7 +76,8 @@ export async function readSearch(
     found.without = await countWithout(orm, conditionsOf(fields, own.entity), own.entity, now);
     found.meant = fields.q ? await queryMeant(orm, canonical) : null;
   }
-  return { ...own, found, hints, candidates: [], queryFaults: [] };
+  const called = cursor === undefined ? await calledSo(orm, fields) : undefined;
+  return { ...own, called, found, hints, candidates: [], queryFaults: [] };
 }
 
 /** The query looked up, null where it can't be; what is wrong with it is added to the faults. */
@@ -92,9 +100,10 @@ async function find(
 ): Promise<Found> {
   const search = searchFor(filter);
   const sort = fields.sort === 'relevance' ? 'relevance' : 'newest';
-  const [page, counts] = await Promise.all([
+  const [page, counts, folded] = await Promise.all([
     pageOf(orm, search, conditionOf(filter), { sort, limit: articlesShown, cursor }),
     facets(orm, search),
+    filter.copies ? null : total(orm, searchFor({ ...filter, copies: true })),
   ]);
   const ids = page.found.map(({ id }) => id);
   const [articles, shown, copies] = await Promise.all([
@@ -107,6 +116,7 @@ async function find(
     from: cursor && sort === 'newest' ? readCursor(cursor)?.publishedAt : undefined,
     first: !cursor,
     ...{ without: [], meant: null },
+    folded: folded && !folded.about && !counts.about ? folded.count - counts.count : 0,
   };
 }
 
@@ -128,6 +138,17 @@ async function countWithout(
     counts.push({ condition, ...(await total(orm, search, countedOneByOne)) });
   }
   return counts;
+}
+
+/** Letters and figures, as names are; neither fields nor several words' signs. */
+const plainName = /^[\p{L}\p{N}][\p{L}\p{N} .·-]{0,79}$/u;
+
+async function calledSo(orm: Orm, fields: SearchFields): Promise<Called | undefined> {
+  const words = fields.q.replace(/^["“](.*)["”]$/, '$1').trim();
+  const entity = fields.entity === '' && plainName.test(words) ? await named(orm, words) : null;
+  if (!entity) return undefined;
+  const search = searchFor({ ...readFilter(fields).filter, entity: entity.id });
+  return { entity, ...(await total(orm, search, countedOneByOne)) };
 }
 
 /** By id, name, alias or ticker; null where nobody has it. */

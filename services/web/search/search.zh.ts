@@ -129,4 +129,6 @@ export const searchWords = {
   'Perhaps one of these is meant:': '您要找的可能是：',
   'no suggestions': '没有建议',
   'You have no saved search with this number.': '您没有这个编号的已保存搜索。',
+  '{copies} folded': '另有{copies}已折叠',
+  '{entity}, under any name and in any language: {articles}': '{entity}（不论名称与语言）：{articles}',
 } as const;

@@ -1,14 +1,16 @@
 import { type Fault as QueryFault, showFault } from '../../search/query/faults.ts';
-import { Say, say } from '../language/say.tsx';
+import { counted, nameOf, Say, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import { Said } from '../parts/acts.tsx';
+import { InWords } from '../parts/inWords.tsx';
 import { asksForNothing } from './conditions.tsx';
 import { FilterForm } from './filterForm.tsx';
+import { quoted } from './oneQuery.ts';
 import { FirstExamples, QueryHelp } from './queryHelp.tsx';
 import { Results } from './results.tsx';
 import { type ListedSearch, SavedSearches, type Saving } from './saved.tsx';
-import type { Read } from './search.tsx';
+import type { Called, Read } from './search.tsx';
 import type { SearchFields } from './searchFields.ts';
 import { feedOf } from './takeAlong.tsx';
 
@@ -28,7 +30,7 @@ interface SearchProps {
 
 /** The archive through a search. */
 export function SearchPage({ read, saved = [], saving, renaming, said, origin, now }: SearchProps) {
-  const { fields, faults, choices, entity, found, hints } = read;
+  const { fields, faults, choices, entity, called, found, hints } = read;
   const query = fields.q;
   const feed = { href: feedOf(fields, entity?.id), title: query ? `Chipwire: ${query}` : 'Chipwire' };
   return (
@@ -49,8 +51,26 @@ export function SearchPage({ read, saved = [], saving, renaming, said, origin, n
         <QueryFaultLine fields={fields} fault={hint} />
       ))}
       <SavedSearches searches={saved} mayWrite={saving !== undefined} renaming={renaming} />
+      {called && called.count > 0 && <CalledSo fields={fields} called={called} />}
       {found && <Results {...{ fields, entity, found, now, origin, saving }} />}
     </Page>
+  );
+}
+
+/** Leads from the word that names an entity to all that names it. */
+function CalledSo({ fields, called }: { fields: SearchFields; called: Called }) {
+  const { entity, count, about } = called;
+  const articles = counted(count, 'article');
+  return (
+    <p class="called">
+      <Say
+        sentence="{entity}, under any name and in any language: {articles}"
+        entity={
+          <a href={addressOf('/search', { ...fields, q: `entity:${quoted(entity.id)}` })}>{nameOf(entity)}</a>
+        }
+        articles={about ? say('about {articles}', { articles }) : articles}
+      />
+    </p>
   );
 }
 
@@ -59,7 +79,7 @@ function QueryFaultLine({ fields, fault }: { fields: SearchFields; fault: QueryF
   return (
     <div class="query-fault">
       <p>
-        <span lang="en">{fault.message}</span>
+        <InWords of={fault.message} />
         {fault.mend !== undefined && (
           <>
             {' '}

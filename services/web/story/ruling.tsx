@@ -36,7 +36,7 @@ export function RulingPage({ story, title, language, moments, rulings, fault }: 
         </p>
         {fault !== undefined && (
           <p class="notice" role="alert">
-            <strong>{say('Nothing is changed.')}</strong> <span lang="en">{fault}</span>
+            <strong>{say('Nothing is changed.')}</strong> {fault}
           </p>
         )}
         <form method="post" action={`${here}/split`}>

@@ -7,6 +7,7 @@ import { say } from '../language/say.tsx';
 import { addressOf, storyAddress } from '../layout/address.ts';
 import type { PageTools } from '../layout/pageTools.ts';
 import { numberIn, readForm } from '../parts/forms.ts';
+import { inWords } from '../parts/inWords.tsx';
 import { RulingPage } from './ruling.tsx';
 
 const idPattern = ':id{[1-9][0-9]{0,15}}';
@@ -49,9 +50,15 @@ async function ruled(c: Context, tools: PageTools, make: () => Promise<Ruled>, s
     return backTo(c, (await make()).stories, said);
   } catch (error) {
     if (!(error instanceof RulingFault)) throw error;
-    return error.part === 'id' ? noStory(c, tools) : showForms(c, tools, `${error.part} ${error.message}`);
+    return error.part === 'id' ? noStory(c, tools) : showForms(c, tools, inWordsOf(error));
   }
 }
+
+const inWordsOf = ({ part, message }: RulingFault): string =>
+  say('{field} {fault}', {
+    field: say(part === 'articles' ? 'Articles that leave' : 'The other story'),
+    fault: inWords(message),
+  });
 
 /** To the story that the ruling is about, or the first of those that it left. */
 function backTo(c: Context, stories: readonly number[], said: string) {

@@ -7,6 +7,7 @@ import { savePlacements } from '../../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { addArticle } from '../../testing/archive.ts';
 import { eventIn } from '../../testing/found.ts';
+import { inLanguage } from '../language/language.ts';
 import { createPages } from '../pages.tsx';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
 import { hostileTag, strangeScripts } from '../testing/scripts.ts';
@@ -184,12 +185,28 @@ describe('the list of stories', () => {
 });
 
 describe('a story', () => {
+  it('is called in Chinese as its first Chinese article is, on its page and in the list', async () => {
+    const page = await inLanguage('zh', () => get(`/stories/${story}`));
+    expect(texts(page, 'h1')).toEqual(['华为被列入清单']);
+    expect(page.$('h1').attr('lang')).toBe('zh');
+    const list = await inLanguage('zh', () => get('/stories'));
+    expect(list.$(`h2 a[href="/stories/${story}"]`).text()).toBe('华为被列入清单');
+    expect(list.$('h2 a[lang=en]').text()).toContain('Nvidia sells');
+  });
+
+  it('of one article is read there, and that article leads to its page', async () => {
+    const list = await get('/stories');
+    expect(list.$('h2 a:contains("Nvidia sells")').attr('href')).toBe(`/articles/${ids.lone}`);
+    const article = await get(`/articles/${ids.lone}`);
+    expect(article.$(`a[href="/stories/${movedTo}"]`).text()).toBe('Page of its story');
+  });
+
   it('says who broke it, and who was first in the other language how much later', async () => {
     const page = await get(`/stories/${story}`);
     expect(texts(page, 'h1')).toEqual(['Huawei listed']);
     expect(texts(page, 'header .source')[0]).toContain('4 articles2 publishers');
     expect(texts(page, 'header .lead')).toEqual([
-      'Broken by The Wire 2026-03-01 08:00 UTC. First in Chinese: 新闻社, 2.5 h later.',
+      'Broken by The Wire 1 Mar 2026 08:00 UTC. First in Chinese: 新闻社, 2.5 h later.',
     ]);
     const alone = await get(`/stories/${movedTo}`);
     expect(texts(alone, 'header .lead')[0]).toContain('Not told in Chinese.');
@@ -204,8 +221,8 @@ describe('a story', () => {
     expect(squeezed(copies.text())).toContain('93% of its text is the original’s');
     expect(page.$('.timeline .copies').length).toBe(1);
     expect(texts(page, '.why')).toEqual([
-      'Very likely (0.75) the same happening as The Wire, 12 h before · entities: Huawei · numbers: 36',
-      'Probably (0.62) the same happening as 新闻社, 2 days before · entities: Huawei, <b> · names: <i>ascend' +
+      'Why it is in this storyVery likely (0.75) the same happening as The Wire, 12 h before · entities: Huawei · numbers: 36',
+      'Why it is in this storyProbably (0.62) the same happening as 新闻社, 2 days before · entities: Huawei, <b> · names: <i>ascend' +
         ' · words: listed · numbers: 600, 284 billion · events: Entity listing (2026-03-01)',
     ]);
   });

@@ -2,12 +2,13 @@ import type { Orm } from '../../../db/database.ts';
 import { type ListedStory, listStories, type StoryCursor } from '../../../db/stories.ts';
 import { readCursor, writeCursor } from '../../api/cursor.ts';
 import { counted, nameOf, Say, say } from '../language/say.tsx';
-import { entityAddress, storyAddress } from '../layout/address.ts';
+import { entityAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
 import type { Asked } from '../layout/pageTools.ts';
 import { Chips, LanguageMark } from '../parts/articleList.tsx';
 import { labelOfMean } from '../parts/sentiment.tsx';
 import { Clock, ShortDay } from '../parts/times.tsx';
+import { inOwnLanguage, readingAddress } from './shown.ts';
 import { addressFor, everything, readWanted, type Wanted, wantedFrom } from './wanted.ts';
 import { WantedForm } from './wantedForm.tsx';
 
@@ -115,13 +116,14 @@ const About = ({ wanted: { entity, sort, after } }: { wanted: Wanted }) => (
 );
 
 function StoryLine({ story }: { story: ListedStory }) {
-  const { id, first, firstAt, lastAt, articles, publishers, entities } = story;
+  const { first, told, firstAt, lastAt, articles, publishers, entities } = story;
+  const { title, language } = inOwnLanguage(told, first);
   return (
     <article data-walk>
       <div>
         <h2>
-          <a href={storyAddress(id)} lang={first.language} data-open>
-            {first.title}
+          <a href={readingAddress(story)} lang={language} data-open>
+            {title}
           </a>
         </h2>
         <p class="source">
@@ -137,7 +139,7 @@ function StoryLine({ story }: { story: ListedStory }) {
               time={<When at={firstAt} />}
             />
           </span>
-          <LanguageMark language={first.language} />
+          <LanguageMark language={language} />
         </p>
         <Chips entities={entities.map(chipOf)} />
       </div>

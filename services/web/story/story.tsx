@@ -5,10 +5,11 @@ import { Page } from '../layout/layout.tsx';
 import { Said } from '../parts/acts.tsx';
 import { LanguageMark } from '../parts/articleList.tsx';
 import { QuoteList } from '../parts/quotes.tsx';
-import { duration, Moment, utc } from '../parts/times.tsx';
+import { DayTime, duration, utc } from '../parts/times.tsx';
 import { Contradictions } from './contradictions.tsx';
 import type { StoryView } from './load.ts';
 import { Picture } from './picture.tsx';
+import { inOwnLanguage } from './shown.ts';
 import { Slants } from './slants.tsx';
 import { StoryEntities, StoryEvents } from './storyFacts.tsx';
 import { Timeline } from './storyTimeline.tsx';
@@ -24,7 +25,7 @@ interface StoryProps {
 
 export function StoryPage({ view, first, said }: StoryProps) {
   const { story, facts, moments, next, drawn, partly, quotes, contradictions } = view;
-  const { title, language } = facts.first;
+  const { title, language } = inOwnLanguage(facts.told, facts.first);
   return (
     <Page title={title} section="stories" feeds={[{ href: feedOf(story.id), title }]}>
       <article class="reading story">
@@ -86,7 +87,7 @@ function BrokenBy({ facts, drawn }: { facts: StoryFacts; drawn: StoryMoment[] })
       <Say
         sentence="Broken by {publisher} {time}."
         publisher={<a href={articleAddress(first.id)}>{first.publisher}</a>}
-        time={<Moment at={first.publishedAt} />}
+        time={<DayTime at={first.publishedAt} />}
       />
       {next && !isSaidBelow && (
         <>

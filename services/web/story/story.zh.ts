@@ -1,5 +1,6 @@
 export const storyWords = {
   Stories: '报道主题',
+  'Why it is in this story': '归入本主题的依据',
   'The address of this page is damaged; these are all stories from the newest on.':
     '此页地址有误；以下为全部报道主题，最新的在前。',
   'There are no stories yet.': '还没有报道主题。',
@@ -18,6 +19,8 @@ export const storyWords = {
   '{publishers} or more': '至少{publishers}',
   Publishers: '媒体',
   Topic: '主题',
+  'Articles that leave': '要移出的文章',
+  'The other story': '另一报道主题',
   'any topic': '不限主题',
   Entity: '实体',
   'Written of since': '此日起有报道',

@@ -79,7 +79,8 @@ function Why({ link, publishers, names }: WhyProps) {
     <a href={articleAddress(link.toId)}>{publishers.get(link.toId) ?? say('an earlier article')}</a>
   );
   return (
-    <p class="why">
+    <details class="why">
+      <summary>{say('Why it is in this story')}</summary>
       {ruled ? (
         <Say sentence="Put by hand with {other}" other={other} />
       ) : (
@@ -100,7 +101,7 @@ function Why({ link, publishers, names }: WhyProps) {
         sentence="events: {words}"
         words={shared.events?.map(({ type, day }) => `${eventName(type)} (${day})`)}
       />
-    </p>
+    </details>
   );
 }
 

@@ -3,7 +3,7 @@ import type { StoryFacts } from '../../../db/storyPages.ts';
 import { counted, Say, say } from '../language/say.tsx';
 import { addressOf, storyAddress } from '../layout/address.ts';
 import { Fact } from '../parts/fact.tsx';
-import { Moment } from '../parts/times.tsx';
+import { DayTime } from '../parts/times.tsx';
 
 /** A story as a search. */
 const searchOf = (id: number) => ({ q: `in:${id}`, copies: true });
@@ -21,10 +21,10 @@ export function TakeStory({ story, facts }: { story: Story; facts: StoryFacts })
       <h2 id="about">{say('About this story')}</h2>
       <dl class="about">
         <Fact name={say('Begins')}>
-          <Moment at={story.firstAt} />
+          <DayTime at={story.firstAt} />
         </Fact>
         <Fact name={say('Latest article')}>
-          <Moment at={story.lastAt} />
+          <DayTime at={story.lastAt} />
         </Fact>
         {facts.copies.length > 0 && (
           <Fact name={say('Copies')}>

@@ -1,6 +1,6 @@
 import type { Orm } from '../../../db/database.ts';
 import { addArticle } from '../../testing/archive.ts';
-import { eventIn } from '../../testing/found.ts';
+import { eventIn, roleIn } from '../../testing/found.ts';
 import { dateOf } from '../parts/times.tsx';
 
 const hourMs = 3_600_000;
@@ -20,9 +20,10 @@ export async function addFrontStories(orm: Orm, before: Date): Promise<void> {
     fromDay: day,
     toDay: day,
   } as const;
+  const who = [roleIn(text, 'huawei', 'Huawei', 'target', -1)];
   const broke = await addArticle(orm, {
     ...{ title: 'Huawei listed', text, publishedAt: at(6), story: 'listing' },
-    ...{ tagged: towardsHuawei(-0.6), found: { events: [eventIn(text, listed)] } },
+    ...{ tagged: towardsHuawei(-0.6), found: { events: [eventIn(text, { ...listed, who })] } },
   });
   await addArticle(orm, {
     ...{ title: 'Huawei, listed', text, publishedAt: at(5), feed: 'xinwen', story: 'listing' },

@@ -1,9 +1,10 @@
 import { daysBetween } from '../../search/events/told.ts';
 import { kindName } from '../board/clockBoard.ts';
 import { counted, listed, nameOf, say } from '../language/say.tsx';
-import { articleAddress, entityAddress, storyAddress } from '../layout/address.ts';
+import { articleAddress, entityAddress } from '../layout/address.ts';
 import { certaintyName, eventName, stanceName } from '../parts/names.ts';
-import { dateOf, duration, ShortDay } from '../parts/times.tsx';
+import { dateOf, daysOff, ShortDay } from '../parts/times.tsx';
+import { inOwnLanguage, readingAddress } from '../story/shown.ts';
 import type { NamedClock, NamedHappening } from './load.ts';
 
 /** What takes effect or ends next. */
@@ -18,7 +19,7 @@ export function NextClocks({ clocks, now }: { clocks: NamedClock[]; now: Date })
         {clocks.map(({ kind, day, certainty, about }) => (
           <li>
             <p class="days">
-              <strong>{untilThen(daysBetween(dateOf(now), day))}</strong> <ShortDay at={new Date(day)} />
+              <strong>{daysOff(daysBetween(dateOf(now), day))}</strong> <ShortDay at={new Date(day)} />
             </p>
             <p class="kind">
               {certainty === 'law' || certainty === 'stated'
@@ -45,11 +46,6 @@ export function NextClocks({ clocks, now }: { clocks: NamedClock[]; now: Date })
   );
 }
 
-function untilThen(days: number): string {
-  if (days <= 0) return say('today');
-  return days === 1 ? say('tomorrow') : say('in {amount}', { amount: duration(days * 86_400, 'days') });
-}
-
 /** What happened lately, each leading to its story. */
 export function Strip({ happenings }: { happenings: NamedHappening[] }) {
   if (happenings.length === 0) return null;
@@ -59,26 +55,33 @@ export function Strip({ happenings }: { happenings: NamedHappening[] }) {
         {say('What happened')}
       </h2>
       <ol>
-        {happenings.map(({ type, day, stance, about, storyId, article, publishers }) => (
+        {happenings.map((happening) => (
           <li>
-            <p class="source">
-              <ShortDay at={new Date(day)} />
-              {stance !== 'none' && <span>{stanceName(stance)}</span>}
-              {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
-            </p>
-            <h3>{eventName(type)}</h3>
-            {about.length > 0 && <p>{listed(about.map(nameOf))}</p>}
-            <p class="of">
-              <a
-                href={storyId === null ? articleAddress(article.id) : storyAddress(storyId)}
-                lang={article.language}
-              >
-                {article.title}
-              </a>
-            </p>
+            <Happened happening={happening} />
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function Happened({ happening }: { happening: NamedHappening }) {
+  const { type, day, certainty, stance, about, story, article, publishers } = happening;
+  const { title, language } = inOwnLanguage(story?.told ?? [], article);
+  return (
+    <>
+      <p class="source">
+        <ShortDay at={new Date(day)} />
+        {certainty !== 'stated' && <span>{certaintyName(certainty)}</span>}
+        {stance !== 'none' && <span>{stanceName(stance)}</span>}
+        {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
+      </p>
+      <h3>{say('{event}: {who}', { event: eventName(type), who: listed(about.map(nameOf)) })}</h3>
+      <p class="of">
+        <a href={story ? readingAddress(story) : articleAddress(article.id)} lang={language}>
+          {title}
+        </a>
+      </p>
+    </>
   );
 }

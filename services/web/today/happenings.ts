@@ -1,4 +1,5 @@
 import type { ToldEvent } from '../../../db/toldEvents.ts';
+import { isNews } from '../parts/news.ts';
 import { dateOf, dayMs } from '../parts/times.tsx';
 
 /** Something that happened, as the articles of one story tell it. */
@@ -6,6 +7,7 @@ export interface Happening {
   type: string;
   /** `YYYY-MM-DD` */
   day: string;
+  certainty: ToldEvent['certainty'];
   stance: ToldEvent['stance'];
   storyId: number | null;
   /** The first article that tells of it. */
@@ -15,7 +17,7 @@ export interface Happening {
   about: string[];
 }
 
-/** A day further from the article's than this is background. */
+/** What an article dates further from itself than this did not happen lately. */
 const nearDays = 7;
 const namesShown = 3;
 
@@ -39,35 +41,44 @@ export function happeningsOf(told: readonly ToldEvent[], most: number): Happenin
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What does something to the flow of chips and models, or brings one out, and is stated to have happened now. */
+/** What does something to the flow of chips and models, or brings one out, and is an article's news of these days. */
 const counts = (event: ToldEvent) =>
-  event.certainty === 'stated' &&
   (event.stance !== 'none' || /^(?:model-release|chip-launch)/.test(event.type)) &&
-  (event.dated ? isNear(event) : event.field === 'title');
+  (event.dated ? isNear(event) : event.field === 'title') &&
+  isNews({
+    ...{ field: event.field, startsAt: event.startsAt, certainty: event.certainty, day: event.fromDay },
+    ...{ publishedAt: event.article.publishedAt, named: idsOf(event).length > 0 },
+  });
 
 const isNear = ({ fromDay, article }: ToldEvent) =>
   Math.abs(Date.parse(fromDay) - Date.parse(dateOf(article.publishedAt))) <= nearDays * dayMs;
 
-/** The type that most articles tell of, as the first of them does. */
+/** The type that most articles tell of, as the first of them does; as a plan only while none states it. */
 function happeningOf(events: readonly ToldEvent[]): Happening {
   const byType = new Map<string, ToldEvent[]>();
   for (const event of events) byType.set(event.type, [...(byType.get(event.type) ?? []), event]);
   const alike = [...byType.values()].reduce((a, b) => (articlesOf(b) > articlesOf(a) ? b : a));
-  const first = alike.reduce((a, b) => (b.article.publishedAt < a.article.publishedAt ? b : a));
+  const stated = alike.filter(({ certainty }) => certainty === 'stated');
+  const first = (stated.length > 0 ? stated : alike).reduce((a, b) =>
+    b.article.publishedAt < a.article.publishedAt ? b : a,
+  );
+  return {
+    ...{ type: first.type, certainty: first.certainty, stance: first.stance },
+    ...{ storyId: first.storyId, article: first.article, day: first.fromDay },
+    publishers: new Set(events.map(({ article }) => article.publisher)).size,
+    about: idsOf(first).slice(0, namesShown),
+  };
+}
+
+/** Who or what it names, a place only where it acts and nobody else is named; the rule that it works through last. */
+function idsOf({ who, instrumentId }: ToldEvent): string[] {
+  const others = who.filter(({ type }) => type !== 'place');
+  const named = others.length > 0 ? others : who.filter(({ role }) => role === 'actor');
   // Whom it does something to says more than who acts.
-  const ids = first.who
-    .filter(({ type }) => type !== 'place')
+  const ids = named
     .toSorted((a, b) => Math.abs(b.effect) - Math.abs(a.effect))
     .map(({ entityId }) => entityId);
-  return {
-    ...{ type: first.type, stance: first.stance, storyId: first.storyId, article: first.article },
-    day: first.fromDay,
-    publishers: new Set(events.map(({ article }) => article.publisher)).size,
-    about: [...new Set([...ids, ...(first.instrumentId === null ? [] : [first.instrumentId])])].slice(
-      0,
-      namesShown,
-    ),
-  };
+  return [...new Set([...ids, ...(instrumentId === null ? [] : [instrumentId])])];
 }
 
 const articlesOf = (events: readonly ToldEvent[]) => new Set(events.map(({ article }) => article.id)).size;

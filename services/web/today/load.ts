@@ -9,7 +9,7 @@ import {
   type RecentStory,
 } from '../../../db/recentStories.ts';
 import { textRights } from '../../../db/rights.ts';
-import { getStories, type ListedStory } from '../../../db/stories.ts';
+import { getStories, type ListedStory, type StoryArticle } from '../../../db/stories.ts';
 import { listToldEvents } from '../../../db/toldEvents.ts';
 import { loadClocks, type ShownClock } from '../../api/clocks.ts';
 import { readSeries, type Series } from '../../api/series.ts';
@@ -31,14 +31,15 @@ const daysDrawn = 30;
 const eventDays = [3, 14, 60];
 
 /** A story as the front page shows it. */
-export type FrontStory = RecentStory & Pick<ListedStory, 'first' | 'entities'> & { next: Follower | null };
+export type FrontStory = RecentStory &
+  Pick<ListedStory, 'first' | 'told' | 'entities'> & { next: Follower | null };
 
 /** The stories of the front page. */
 export interface News {
   /** Null while there is no story. */
   front: Front<FrontStory> | null;
-  /** How the text of the story that leads begins, as far as its publisher lets it be shown. */
-  opening: string;
+  /** How the texts of the story that leads begin, by article: its first in each language, as far as they may be shown. */
+  openings: ReadonlyMap<number, string>;
   /** All stories that were looked at, those of the last days. */
   recent: RecentStory[];
   happenings: NamedHappening[];
@@ -46,12 +47,16 @@ export interface News {
 
 /** What stands for an entity. */
 type Name = Pick<Entity, 'id' | 'name' | 'nameZh'>;
-export type NamedHappening = Omit<Happening, 'about'> & { about: Name[] };
+export type NamedHappening = Omit<Happening, 'about' | 'storyId'> & {
+  about: Name[];
+  /** Null where its article is in none yet. */
+  story: ListedStory | null;
+};
 
 export async function loadNews(orm: Orm, now: Date): Promise<News> {
   const recent = await listRecentStories(orm, storiesRead);
   const chosen = frontOf(recent, now);
-  if (!chosen) return { front: null, opening: '', recent, happenings: [] };
+  if (!chosen) return { front: null, openings: new Map(), recent, happenings: [] };
   const ids = [chosen.lead, ...chosen.groups.flatMap(({ stories }) => stories)].map(({ id }) => id);
   const [listed, followers, happenings] = await Promise.all([
     getStories(orm, ids),
@@ -61,21 +66,32 @@ export async function loadNews(orm: Orm, now: Date): Promise<News> {
   const whole = (story: RecentStory): FrontStory[] => {
     const found = listed.find(({ id }) => id === story.id);
     const next = followers.find(({ storyId }) => storyId === story.id) ?? null;
-    return found ? [{ ...story, first: found.first, entities: found.entities, next }] : [];
+    if (!found) return [];
+    return [{ ...story, first: found.first, told: found.told, entities: found.entities, next }];
   };
   const [lead] = whole(chosen.lead);
-  if (!lead) return { front: null, opening: '', recent, happenings };
+  if (!lead) return { front: null, openings: new Map(), recent, happenings };
   const groups = chosen.groups.map(({ day, stories }) => ({ day, stories: stories.flatMap(whole) }));
-  return { front: { lead, groups }, opening: await openingOf(orm, lead), recent, happenings };
+  return { front: { lead, groups }, openings: await openingsOf(orm, lead), recent, happenings };
 }
 
 async function lately(orm: Orm, now: Date): Promise<NamedHappening[]> {
   const found = await readHappenings(orm, now);
-  const names = await entitiesById(
-    orm,
-    found.flatMap(({ about }) => about),
-  );
-  return found.map((each) => ({ ...each, about: each.about.flatMap((id) => names.get(id) ?? []) }));
+  const [names, stories] = await Promise.all([
+    entitiesById(
+      orm,
+      found.flatMap(({ about }) => about),
+    ),
+    getStories(
+      orm,
+      found.flatMap(({ storyId }) => storyId ?? []),
+    ),
+  ]);
+  return found.map(({ storyId, ...each }) => ({
+    ...each,
+    about: each.about.flatMap((id) => names.get(id) ?? []),
+    story: stories.find(({ id }) => id === storyId) ?? null,
+  }));
 }
 
 async function readHappenings(orm: Orm, now: Date): Promise<Happening[]> {
@@ -87,9 +103,13 @@ async function readHappenings(orm: Orm, now: Date): Promise<Happening[]> {
   return [];
 }
 
-async function openingOf(orm: Orm, { first }: FrontStory): Promise<string> {
-  const [article, mayShow] = await Promise.all([getArticle(orm, first.id), textRights(orm)]);
-  return beginning(textFor(mayShow(first.publisher), article?.text ?? ''), first.language);
+async function openingsOf(orm: Orm, { first, told }: FrontStory): Promise<Map<number, string>> {
+  const mayShow = await textRights(orm);
+  const openingOf = async ({ id, publisher, language }: StoryArticle): Promise<[number, string]> => {
+    const article = await getArticle(orm, id);
+    return [id, beginning(textFor(mayShow(publisher), article?.text ?? ''), language)];
+  };
+  return new Map(await Promise.all([first, ...told].map(openingOf)));
 }
 
 const openingLength = { en: 280, zh: 110 };

@@ -17,7 +17,7 @@ export function Movers({ movers, gatheringChanged }: MoversProps) {
         {say('Movers of the week')}
       </h2>
       {movers.length === 0 ? (
-        <p>{say('Nothing was written in the last five weeks.')}</p>
+        <p>{say('No entity has been counted in the last five weeks yet.')}</p>
       ) : (
         <table>
           <thead>

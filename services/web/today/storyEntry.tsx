@@ -3,7 +3,8 @@ import { addressOf, storyAddress } from '../layout/address.ts';
 import { Chips, LanguageMark } from '../parts/articleList.tsx';
 import { labelOfMean } from '../parts/sentiment.tsx';
 import { Clock, duration, ShortDay, utc } from '../parts/times.tsx';
-import type { FrontStory } from './load.ts';
+import { inOwnLanguage, readingAddress } from '../story/shown.ts';
+import type { FrontStory, News } from './load.ts';
 
 interface EntryProps {
   story: FrontStory;
@@ -14,17 +15,21 @@ interface EntryProps {
 }
 
 /** The story that leads, with how it begins. */
-export const LeadStory = ({ story, opening, fresh }: EntryProps & { opening: string }) => (
-  <article data-walk>
-    <Headline story={story} fresh={fresh} />
-    {opening && (
-      <p class="standfirst" lang={story.first.language}>
-        {opening}
-      </p>
-    )}
-    <Told story={story} dated />
-  </article>
-);
+export function LeadStory({ story, openings, fresh }: EntryProps & Pick<News, 'openings'>) {
+  const { id, language } = inOwnLanguage(story.told, story.first);
+  const opening = openings.get(id);
+  return (
+    <article data-walk>
+      <Headline story={story} fresh={fresh} />
+      {opening && (
+        <p class="standfirst" lang={language}>
+          {opening}
+        </p>
+      )}
+      <Told story={story} dated />
+    </article>
+  );
+}
 
 /** A story in a list. */
 export const StoryEntry = ({ story, fresh, dated = false }: EntryProps) => (
@@ -34,11 +39,12 @@ export const StoryEntry = ({ story, fresh, dated = false }: EntryProps) => (
   </article>
 );
 
-function Headline({ story: { id, first }, fresh }: EntryProps) {
+function Headline({ story, fresh }: EntryProps) {
+  const { title, language } = inOwnLanguage(story.told, story.first);
   return (
     <h3>
-      <a href={storyAddress(id)} lang={first.language} data-open>
-        {first.title}
+      <a href={readingAddress(story)} lang={language} data-open>
+        {title}
       </a>
       <Fresh fresh={fresh} />
     </h3>
@@ -69,14 +75,14 @@ function Fresh({ fresh }: Pick<EntryProps, 'fresh'>) {
 
 /** Who broke it and how long before the next publisher, how widely it is told, and whom it is about. */
 function Told({ story, dated }: Pick<EntryProps, 'story' | 'dated'>) {
-  const { id, first, firstAt, entities, publishers, articles, copies } = story;
+  const { id, first, told, firstAt, entities, publishers, articles, copies } = story;
   return (
     <>
       <p class="source">
         {dated && <ShortDay at={firstAt} />}
         <Clock at={firstAt} />
         <Broken story={story} />
-        <LanguageMark language={first.language} />
+        <LanguageMark language={inOwnLanguage(told, first).language} />
         {publishers > 1 && <span>{counted(publishers, 'publisher')}</span>}
         {articles - copies > 1 && <span>{counted(articles - copies, 'article')}</span>}
         {copies > 0 && <a href={`${storyAddress(id)}#timeline`}>{`+${counted(copies, 'copy')}`}</a>}

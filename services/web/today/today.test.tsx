@@ -1,7 +1,9 @@
 import { load } from 'cheerio';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addEntries } from '../../../db/articles.ts';
 import type { Database, Orm } from '../../../db/database.ts';
+import { listFeeds } from '../../../db/feeds.ts';
 import { coverageChanges } from '../../../db/schema.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { addArticle } from '../../testing/archive.ts';
@@ -63,7 +65,7 @@ describe('today', () => {
 
   it('has what happened, what moved and how much was written', async () => {
     const page = await get();
-    expect(texts(page, '.strip li h3')).toEqual(['Entity listing']);
+    expect(texts(page, '.strip li h3')).toEqual(['Entity listing: Huawei']);
     expect(page.$('.strip .of a').attr('href')).toMatch(/^\/stories\/\d+$/);
     expect(texts(page, '.movers tbody th')).toEqual(['Huawei']);
     expect(page.$('.coverage svg[role=img]').length).toBeGreaterThan(0);
@@ -102,13 +104,47 @@ describe('today', () => {
     expect(texts(page, '.group > h2')).toEqual(['Tuesday 10 Mar 2026', 'Saturday 7 Mar 2026']);
   });
 
-  it('speaks Chinese, with titles in their own language', async () => {
+  it('speaks Chinese, with the Chinese title and text of what is told in Chinese', async () => {
     const page = await get({ language: 'zh-CN', cookie: 'visit=-.1773000000' });
     expect(texts(page, 'h1')).toEqual(['2026年3月10日星期二']);
-    expect(texts(page, '.lead-story h3 a')).toEqual(['Huawei listed']);
-    expect(page.$('.lead-story h3 a').attr('lang')).toBe('en');
+    expect(texts(page, '.lead-story h3 a')).toEqual(['华为被列入清单']);
+    expect(page.$('.lead-story h3 a').attr('lang')).toBe('zh');
+    expect(texts(page, '.lead-story .standfirst')).toEqual(['华为被列入清单。']);
+    expect(texts(page, '.strip h3, .strip .of')).toEqual(['列入实体清单：华为', '华为被列入清单']);
+    expect(texts(page, '.group a[lang]')).toContain('Days ago');
     expect(texts(page, '.lead-story .chip')[0]).toContain('华为');
     expect(texts(page, '.since')[0]).toContain('自您上次来访');
+  });
+
+  it('leads from a story of one article to that article, else to the story', async () => {
+    const { $ } = await get();
+    const addressOf = (title: string) => $(`h3 a:contains("${title}")`).attr('href');
+    expect(addressOf('Days ago')).toMatch(/^\/articles\/\d+$/);
+    expect(addressOf('Huawei listed')).toMatch(/^\/stories\/\d+$/);
+  });
+
+  it('says what is on its way while the archive fills, and remembers nothing of it for long', async () => {
+    const filled = await openTestDatabase();
+    await addFeedsAndEntities(filled.orm);
+    await addArticle(filled.orm, { title: 'First', text: 'x', publishedAt: '2026-03-10T09:00:00Z' });
+    let at = now;
+    const pages = createPages({ orm: filled.orm, now: () => at, report: (error) => console.error(error) });
+    const body = async () => (await pages.request('/')).text();
+    expect(await body()).toContain('Polled for the first time: 2 feeds.');
+    const entries = Array.from({ length: 21 }, (_, nth) => ({
+      ...{ keys: [`found:${nth}`] as [string], url: null, canonicalUrl: null, title: `Found ${nth}` },
+      ...{ language: 'en', byline: [], summary: null, feedHtml: null, publishedAt: now },
+    }));
+    const [wire] = await listFeeds(filled.orm, ['wire']);
+    await addEntries(filled.orm, wire!, entries, now);
+    at = new Date(now.getTime() + 6000);
+    expect(await body()).toContain('21 articles are on their way');
+    await addFrontStories(filled.orm, now);
+    at = new Date(now.getTime() + 12_000);
+    const page = load(await body());
+    expect(page('.movers tbody th').text()).toBe('Huawei');
+    expect(page.text()).not.toContain('in the last five weeks');
+    await filled.close();
   });
 
   it('shows hostile titles as text', async () => {

@@ -1,9 +1,10 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { counted, Say, say } from '../language/say.tsx';
 import { Page } from '../layout/layout.tsx';
-import { Ago, dayName, dayWord, ShortDay } from '../parts/times.tsx';
+import { Ago, dayName, ListDay } from '../parts/times.tsx';
 import { NextClocks, Strip } from './beside.tsx';
 import { Coverage } from './coverage.tsx';
+import { type Filling, OnTheirWay } from './filling.tsx';
 import { newSince } from './front.ts';
 import type { Beside, FrontStory, News } from './load.ts';
 import { Movers } from './moversTable.tsx';
@@ -12,14 +13,16 @@ import { LeadStory, StoryEntry } from './storyEntry.tsx';
 interface TodayProps {
   news: News & { front: NonNullable<News['front']> };
   beside: Beside;
+  /** What is on its way; null where that is no more than usual. */
+  filling: Filling | null;
   /** When the reader was here before; undefined on a first visit. */
   since: Date | undefined;
   now: Date;
 }
 
 /** The beat at a glance: its stories, what happened, what comes, what moved. */
-export function TodayPage({ news, beside, since, now }: TodayProps) {
-  const { front, opening, happenings } = news;
+export function TodayPage({ news, beside, filling, since, now }: TodayProps) {
+  const { front, openings, happenings } = news;
   const quiet = !isLate(front, now);
   return (
     <Page title={say('Chipwire: today')} section="today" scripts={['complete', 'chart']}>
@@ -27,6 +30,7 @@ export function TodayPage({ news, beside, since, now }: TodayProps) {
         <h1>{dayName(now)}</h1>
         <SearchBox />
       </div>
+      {filling && <OnTheirWay {...filling} />}
       <SinceLast news={news} since={since} now={now} />
       <div class="front">
         <section class="lead-story" aria-labelledby="lead-story">
@@ -38,7 +42,7 @@ export function TodayPage({ news, beside, since, now }: TodayProps) {
               {say('Nothing was published in the last 24 hours; these are the latest days with news.')}
             </p>
           )}
-          <LeadStory story={front.lead} opening={opening} fresh={newSince(front.lead, since)} />
+          <LeadStory story={front.lead} openings={openings} fresh={newSince(front.lead, since)} />
         </section>
         <NextClocks clocks={beside.clocks} now={now} />
       </div>
@@ -58,7 +62,7 @@ export function TodayPage({ news, beside, since, now }: TodayProps) {
         </div>
         <div class="aside">
           <Movers movers={beside.movers} gatheringChanged={(beside.coverage?.marks.length ?? 0) > 0} />
-          {beside.coverage && <Coverage series={beside.coverage} now={now} />}
+          {beside.coverage && beside.coverage.articles > 0 && <Coverage series={beside.coverage} now={now} />}
         </div>
       </div>
     </Page>
@@ -127,13 +131,7 @@ function Group({ day, now, children }: { day: string | null; now: Date; children
   return (
     <section class="group" aria-labelledby={id}>
       <h2 id={id} class="kicker">
-        {day === null ? (
-          say('The last 24 hours')
-        ) : (
-          <>
-            {dayWord(new Date(day), now)} <ShortDay at={new Date(day)} />
-          </>
-        )}
+        {day === null ? say('The last 24 hours') : <ListDay at={new Date(day)} now={now} />}
       </h2>
       <ol class="stories">{children}</ol>
     </section>

@@ -1,18 +1,18 @@
+import type { Unit } from '../../search/series/periods.ts';
 import type { ChartFields } from '../charts/asked.ts';
 import { chartAddress } from '../charts/takeChart.tsx';
+import { spanStart } from '../charts/time.ts';
 import { type Sentence, say } from '../language/say.tsx';
-import { dateOf, daysBefore } from '../parts/times.tsx';
 
-const yearBefore = (now: Date) => dateOf(daysBefore(now, 365));
+const lastYear = (now: Date, by: Unit) => ({ by, after: spanStart(now, 365, by) });
 
 /** What is drawn where nothing is asked: the beat’s topics over the last year. */
 export const beginning = (now: Date): ChartFields => ({
   split: 'topic',
-  by: 'week',
-  after: yearBefore(now),
+  ...lastYear(now, 'week'),
 });
 
-const examples: [Sentence, ChartFields & { show?: string }][] = [
+const examples: [Sentence, ChartFields & { by: Unit; show?: string }][] = [
   ['Huawei and Nvidia compared', { q: 'entity:huawei', compare: ['entity:nvidia'], by: 'week' }],
   ['Publishers on DeepSeek', { q: 'entity:deepseek', split: 'publisher', by: 'month' }],
   [
@@ -31,7 +31,7 @@ export const Beginnings = ({ now }: { now: Date }) => (
     <ul>
       {examples.map(([words, fields]) => (
         <li>
-          <a href={chartAddress('/trends', { ...fields, after: yearBefore(now) })}>{say(words)}</a>
+          <a href={chartAddress('/trends', { ...fields, ...lastYear(now, fields.by) })}>{say(words)}</a>
         </li>
       ))}
     </ul>

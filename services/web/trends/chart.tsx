@@ -2,12 +2,13 @@ import type { Trends, TrendsQuery } from '../../api/askedTrends.ts';
 import type { ChartFields, Show } from '../charts/asked.ts';
 import { BurstTold } from '../charts/noteList.tsx';
 import { SeriesTable } from '../charts/seriesTable.tsx';
-import { TakeChart } from '../charts/takeChart.tsx';
-import { daysName } from '../charts/time.ts';
+import { chartAddress, TakeChart } from '../charts/takeChart.tsx';
+import { daysName, longDay } from '../charts/time.ts';
 import { fewArticles, Timeline } from '../charts/timeline.tsx';
 import { counted, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { MixedTaggers } from '../parts/taggers.tsx';
+import { dateOf } from '../parts/times.tsx';
 import { description } from './description.ts';
 import { Embed } from './embedCode.tsx';
 import { Levels } from './levels.tsx';
@@ -18,6 +19,8 @@ export interface ChartProps {
   query: TrendsQuery;
   names: readonly string[];
   title: string;
+  /** The queries behind it. */
+  asked: string;
   show: Show;
   fields: ChartFields;
   now: Date;
@@ -25,7 +28,7 @@ export interface ChartProps {
 }
 
 /** A chart with all that belongs to it. */
-export function Chart({ trends, query, names, title, show, fields, now, origin }: ChartProps) {
+export function Chart({ trends, query, names, title, asked, show, fields, now, origin }: ChartProps) {
   const { series, by, count, method, from, to, timeZone } = trends;
   const parameters = { ...fields, show: show === 'share' ? show : undefined };
   const empty = series.every(({ articles }) => articles === 0);
@@ -93,6 +96,13 @@ export function Chart({ trends, query, names, title, show, fields, now, origin }
           ))}
         </ul>
       </details>
+      <p class="on-paper">
+        {say('Source: Chipwire, {origin}. Asked: {asked}', {
+          ...{ asked, origin: origin + chartAddress('/trends', parameters) },
+        })}
+        {' · '}
+        {longDay(dateOf(now))}
+      </p>
       <Embed {...{ parameters, title, origin }} />
     </section>
   );

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import type { ChartFault, ChartFields } from '../charts/asked.ts';
 import { type Sentence, say } from '../language/say.tsx';
+import { InWords } from '../parts/inWords.tsx';
 
 // Controls of the form of a chart: each with its label, and what is wrong with it.
 
@@ -51,12 +52,12 @@ export function Field({ name, faults, children }: PropsWithChildren<ControlProps
 }
 
 export const FaultsOf = ({ name, faults }: { name: string; faults: readonly ChartFault[] }) => (
-  <div class="fault" id={`fault-${name}`} lang="en">
+  <div class="fault" id={`fault-${name}`}>
     {faults
       .filter((fault) => isOf(fault, name))
-      .map(({ detail, mend }) => (
+      .map(({ detail, says, mend }) => (
         <p>
-          {detail}
+          {says ? say(says) : <InWords of={detail} />}
           {mend !== undefined && <code>{` ${mend}`}</code>}
         </p>
       ))}

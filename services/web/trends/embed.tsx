@@ -16,7 +16,7 @@ import { dateOf } from '../parts/times.tsx';
 import { description } from './description.ts';
 
 /** A chart for the frame of another page: nothing around it but where it is from. */
-export async function embedPage(c: Context, orm: Orm, now: Date) {
+export async function embedPage(c: Context, orm: Orm, now: Date, notice?: string) {
   const [fields, show] = [fieldsIn(c), showIn(c)];
   const { query, trends } = await readChart(orm, fields, now);
   const called = query && (await chartNames(orm, query, trends.series));
@@ -65,6 +65,7 @@ export async function embedPage(c: Context, orm: Orm, now: Date) {
               }
               day={longDay(dateOf(now))}
             />
+            {notice && <span lang="en"> · {notice}</span>}
           </p>
         </main>
       </body>

@@ -8,6 +8,8 @@ interface FormProps {
   fields: ChartFields;
   show: ShowName;
   faults: readonly ChartFault[];
+  /** The split that is there though nobody asked for it. */
+  offered?: string | undefined;
   now: Date;
 }
 
@@ -23,7 +25,7 @@ const zones = [
 ];
 
 /** What a chart is of, and how it counts; sent with GET, so that the address says it all. */
-export function TrendForm({ fields, show, faults, now }: FormProps) {
+export function TrendForm({ fields, show, faults, offered, now }: FormProps) {
   const compared = [fields.compare ?? []].flat();
   const blank = Math.min(mostCompared, Math.max(2, compared.length + 1));
   const own = { fields, faults };
@@ -58,6 +60,7 @@ export function TrendForm({ fields, show, faults, now }: FormProps) {
         <a href="/search#query-help">{say('The query language')}</a>
       </p>
       <Choice name="split" options={splitWords} {...own} />
+      {offered && <input type="hidden" name="offered" value={offered} />}
       <div class="pair">
         <Choice name="by" options={unitWords} usual="month" {...own} />
         <Show show={show} />

@@ -70,6 +70,24 @@ test('what a form sends empty does not stay in the address', async () => {
   expect([status, headers.get('location')]).toEqual([303, '/trends?q=huawei&compare=chips&by=week']);
 });
 
+test('a split that was only offered gives way to a comparison; one that was chosen is plainly refused', async () => {
+  const { $ } = await get('/trends');
+  expect($('input[type=hidden][name=offered]').attr('value')).toBe('topic');
+  const offered = await get('/trends?q=huawei&compare=chips&compare=ai&split=topic&offered=topic');
+  expect([offered.status, offered.headers.get('location')]).toEqual([
+    303,
+    '/trends?q=huawei&compare=chips&compare=ai',
+  ]);
+  const kept = await get('/trends?q=huawei&compare=&split=topic&offered=topic');
+  expect(kept.headers.get('location')).toBe('/trends?q=huawei&split=topic');
+  const both = '/trends?q=huawei&compare=chips&split=publisher';
+  expect((await get(`${both}&offered=topic`)).headers.get('location')).toContain('split=publisher');
+  const refused = await get(both);
+  expect(refused.$('#fault-split').text()).toMatch(/^A chart compares queries or splits one, not both/);
+  expect(refused.$('[name=offered], #fault-split [lang]')).toHaveLength(0);
+  expect((await get(both, 'zh')).$('#fault-split').text()).toContain('二者不可兼用');
+});
+
 test('a burst is told with its story, and a split names its parts', async () => {
   const { $ } = await get('/trends?q=entity:huawei&by=day&after=2026-01-01');
   expect($('.chart-notes .key-burst')).toHaveLength(1);
@@ -128,7 +146,7 @@ test('Chinese pages have Chinese axes and names', async () => {
   const { $ } = await get('/trends?q=entity:huawei&by=month', 'zh');
   expect($('html').attr('lang')).toBe('zh-Hans');
   expect($('.built h2').text()).toBe('华为');
-  expect($('.wide-drawn .when').text()).toContain('2026年1月');
+  expect($('.wide-drawn .when').text()).toContain('2026/1/5');
   expect($('.wide-drawn').text()).toContain('每月文章数');
 });
 
@@ -152,7 +170,9 @@ test('the file stands by itself: colours, title and source in it, no markup from
   const { status, headers, body } = await get('/charts/series.svg?q=entity:huawei&by=month&download');
   expect(status).toBe(200);
   expect(headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
-  expect(headers.get('content-disposition')).toBe('attachment; filename="chipwire-entity-huawei.svg"');
+  expect(headers.get('content-disposition')).toBe(
+    'attachment; filename="chipwire-entity-huawei-monthly-2025-12-01-to-2026-03-10.svg"',
+  );
   expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
   expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   expect(body).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg xmlns=/);
@@ -166,6 +186,41 @@ test('the file stands by itself: colours, title and source in it, no markup from
   expect(dark.body).toContain('每月文章数');
   const wrong = await get('/charts/series.svg?by=hour');
   expect([wrong.status, wrong.headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+});
+
+test('the name of a file says both queries of a comparison, in all letters', async () => {
+  const name = async (asked: string) =>
+    (await get(`/charts/series.svg?download=true&${asked}`)).headers.get('content-disposition');
+  expect(await name('q=entity:huawei&compare=entity:nvidia&by=week&after=2026-01-05&show=share')).toBe(
+    'attachment; filename="chipwire-entity-huawei-vs-entity-nvidia-share-weekly-2026-01-05-to-2026-03-10.svg"',
+  );
+  const days = 'monthly-2026-01-01-to-2026-03-10';
+  expect(await name('q=%E5%8D%8E%E4%B8%BA&compare="a/../b"%0A&after=2026-01-01')).toBe(
+    `attachment; filename="chipwire-a-b-${days}.svg"; filename*=UTF-8''chipwire-%E5%8D%8E%E4%B8%BA-vs-a-b-${days}.svg`,
+  );
+  const long = (await name(`q=${'%E5%8D%8E'.repeat(300)}&after=2026-01-01`))!;
+  expect(decodeURIComponent(long.split("''")[1]!)).toBe(`chipwire-${'华'.repeat(60)}-${days}.svg`);
+});
+
+test('charts taken along say what these pages say of all their articles', async () => {
+  const notice = 'These publishers are <invented>.';
+  const demo = createPages({ orm: db.orm, now: () => at, notice, report: (error) => console.error(error) });
+  const file = await (await demo.request('/charts/series.svg?q=entity:huawei&lang=zh')).text();
+  expect(load(file, { xml: true })('text').text()).toContain(notice);
+  const frame = await (await demo.request('/embed/trends?q=entity:huawei')).text();
+  expect(load(frame)('main .hint').last().text()).toContain(notice);
+});
+
+test('on paper a chart has its address and what was asked; a year is the same days as on an entity’s page', async () => {
+  const { $ } = await get('/trends?q=entity:huawei&compare=entity:nvidia&by=month');
+  expect($('.on-paper').text()).toBe(
+    'Source: Chipwire, http://localhost/trends?q=entity%3Ahuawei&compare=entity%3Anvidia&by=month. ' +
+      'Asked: entity:huawei | entity:nvidia · 10 March 2026',
+  );
+  const year = $('.spans a[href*="by=week"]').eq(1).attr('href');
+  expect(year).toContain('after=2025-03-10');
+  const entity = (await get('/entities/huawei')).$('.chart').attr('data-from');
+  expect(entity).toBe('2025-03-10');
 });
 
 test('a chart is at most 20 s old, so that an embedded one costs its readers’ server little', async () => {

@@ -4,6 +4,8 @@ export const trendWords = {
     '什么话题报道了多少、语气如何：自定图表，读取数据，随取随用。',
   'This can’t be drawn yet: what is wrong is said beside its field.':
     '暂时无法绘图：问题已标注在相应栏位旁。',
+  'A chart compares queries or splits one, not both: choose “not split”, or empty “Compare with”.':
+    '一张图只能对比多个查询或拆分一个查询，二者不可兼用：请选择“不拆分”，或清空“对比查询”。',
   'Huawei and Nvidia compared': '华为与英伟达对比',
   'Publishers on DeepSeek': '各媒体对 DeepSeek 的报道',
   'Chinese and English coverage of export controls': '出口管制的中英文报道',

@@ -1,0 +1,16 @@
+export const quoteWords = {
+  'All quotes of the archive': '档案中的全部引语',
+  'Find quotes': '查找引语',
+  'Quotes by {name}': '{name}的引语',
+  'Quotes about {name}': '有关{name}的引语',
+  'Quotes by {speaker} about {about}': '{speaker}谈{about}',
+  'Who says it': '说话人',
+  'About whom or what': '谈及的人或事',
+  'Words in the quote': '引语中的词语',
+  'Of the newest articles first, copies left out.': '按文章由新到旧排列，不含转载。',
+  'The archive has no quote like this.': '档案中没有符合条件的引语。',
+  '← The newest': '← 最新',
+  'Older quotes →': '更早的引语 →',
+  'A day is written 2026-03-31.': '日期应写作 2026-03-31。',
+  'No entity has this name. Perhaps: {meant}': '没有叫这个名字的实体。是否指：{meant}',
+} as const;
