@@ -167,7 +167,7 @@ describe.skipIf(!chromiumPath)(`alerts in a browser${withoutBrowser}`, () => {
       await page.getByRole('alert').waitFor();
       await isWell(page);
       await page.goto(`${app.origin}/alerts/new?example=listings`);
-      await page.locator('button.plain').click();
+      await page.locator('button[formaction^="/alerts/try"]').click();
       await page.locator('.hit-chart').waitFor();
       await page.locator('.hit-chart summary').click();
       await isWell(page);
