@@ -6,6 +6,7 @@ import { addBoardArchive, boardNow } from '../testing/boardArchive.ts';
 import {
   accessibilityFaults,
   chromiumPath,
+  follow,
   openBrowser,
   overflows,
   sizes,
@@ -37,16 +38,16 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
       const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`, {
         javaScriptEnabled: script,
       });
-      await page.getByRole('link', { name: 'Model releases' }).click();
+      await follow(page, page.getByRole('link', { name: 'Model releases' }));
       const models = page.locator('.ledger tbody th');
       expect(await models.allInnerTexts()).toEqual(['DeepSeek-V4', 'GLM-5']);
       await page.getByLabel('Lab').selectOption('Zhipu');
-      await page.getByRole('button', { name: 'Show' }).click();
+      await follow(page, page.getByRole('button', { name: 'Show' }));
       expect(await models.allInnerTexts()).toEqual(['GLM-5']);
-      await page.getByRole('link', { name: 'Parameters' }).click();
+      await follow(page, page.getByRole('link', { name: 'Parameters' }));
       expect(await page.locator('[aria-sort=descending]').innerText()).toBe('Parameters');
       expect(await page.getByLabel('Lab').inputValue()).toBe('zhipu');
-      await page.getByRole('link', { name: '744B' }).click();
+      await follow(page, page.getByRole('link', { name: '744B' }));
       expect(await page.locator('h1').innerText()).toBe('=GLM-5 opened');
       expect(faults).toEqual([]);
       await close();
@@ -58,7 +59,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
     const rule = page.locator('tr', { hasText: 'Affiliates Rule' });
     expect(await rule.innerText()).toContain('law and press differ');
     await page.getByLabel('As it stood on').fill('2025-10-01');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await follow(page, page.getByRole('button', { name: 'Show' }));
     expect(await page.getByRole('status').innerText()).toBe('2 rules, as they stood on 1 Oct 2025');
     expect(await rule.innerText()).toContain('in force since 29 Sept 2025');
     expect(await rule.innerText()).not.toContain('differ');
@@ -69,7 +70,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
   test('the address for a calendar gives what the page shows', async () => {
     const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`);
     await page.getByLabel('About').selectOption('Affiliates Rule');
-    await page.getByRole('button', { name: 'Show' }).click();
+    await follow(page, page.getByRole('button', { name: 'Show' }));
     await page.getByText('In the press: 1 article').first().click();
     expect(await page.locator('.in-press[open] .happenings').innerText()).toContain('2026年11月30日');
     const address = await page.getByLabel('Address for calendar programs').inputValue();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 
 // Pages in a real browser. Debian's Chromium does, or any that CHROMIUM names; where there is none, such tests are skipped.
 
@@ -71,3 +71,10 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 /** Whether a page is wider than the window, which makes people scroll sideways. */
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
+
+/** Clicks what leads to another page, and waits until that is there. */
+export async function follow(page: Page, link: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await link.click();
+  await loaded;
+}
