@@ -181,7 +181,7 @@ describe.skipIf(!chromiumPath)(`alerts in a browser${withoutBrowser}`, () => {
     const { page, faults, close } = await visit(browser, `${app.origin}/keys`);
     await page.getByLabel('For whom or what it is').fill('Desk in Brussels');
     await page.getByText('Administer: also feeds and keys').click();
-    expect(await page.getByText('The first key of this kind').isVisible()).toBe(true);
+    await page.getByText('The first key of this kind').waitFor();
     await press(page, 'Make the key');
     const key = await page.locator('.secret').innerText();
     expect(key).toMatch(/^cw_[0-9a-f]{12}_/);
