@@ -58,20 +58,6 @@ export async function namesOf(orm: Orm, ids: readonly string[]): Promise<Map<str
 export async function bothNamesOf(
   orm: Orm,
   ids: readonly string[],
-): Promise<Map<string, { name: string; nameZh: string | null }>> {
-  if (ids.length === 0) return new Map();
-  const { id, name, nameZh } = entities;
-  const rows = await orm
-    .select({ id, name, nameZh })
-    .from(entities)
-    .where(inArray(id, [...ids]));
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** What entities are called in both languages, by id. */
-export async function namesInBoth(
-  orm: Orm,
-  ids: readonly string[],
 ): Promise<Map<string, Pick<NamedOne, 'name' | 'nameZh'>>> {
   if (ids.length === 0) return new Map();
   const { id, name, nameZh } = entities;

@@ -5,8 +5,8 @@ import { feedFamilies, topics } from '../runtime/feeds.ts';
 // What people may say of a feed that they add.
 
 /** Seconds between polls. */
-export const shortestInterval = 300;
-export const longestInterval = 7 * 86_400;
+const shortestInterval = 300;
+const longestInterval = 7 * 86_400;
 
 const isPlain = (text: string) => !/\p{Cc}/u.test(text);
 /** Private hosts are refused when it is polled, unless the operator allows them. */

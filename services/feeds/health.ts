@@ -35,7 +35,7 @@ export type FeedHealth = Feed &
     silentMs: number;
   };
 
-export const pollsLookedAt = 24;
+const pollsLookedAt = 24;
 
 /**
  * Every feed, or those with these ids, with how it fares, by publisher.
@@ -56,7 +56,7 @@ export async function readFeedHealth(
 
 const nothingBrought: FeedFigures = { articles: 0, newestArticleAt: null, gapsOf: 0, longestGapMs: null };
 
-export function withHealth(feed: Feed, recent: RecentPoll[], figures: FeedFigures, now: Date): FeedHealth {
+function withHealth(feed: Feed, recent: RecentPoll[], figures: FeedFigures, now: Date): FeedHealth {
   const silentMs = now.getTime() - (figures.newestArticleAt ?? feed.addedAt).getTime();
   const health = healthOf(feed, recent, figures, silentMs);
   const well = recent.filter(wentWell);

@@ -12,7 +12,7 @@ import { answerPage } from '../layout/answer.tsx';
 import { Notice, Page } from '../layout/layout.tsx';
 import { scopeName } from './keys.tsx';
 
-export type SignInDeps = IdentityDeps & { notice?: string | undefined };
+type SignInDeps = IdentityDeps & { notice?: string | undefined };
 
 /** Where people sign in with a key and out again. What they get is a cookie that no script can read. */
 export function signInRoutes(deps: SignInDeps): Hono {

@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
+import { longestField, mostFields } from '../parts/forms.ts';
 import type { AlertFields } from './alertFields.ts';
 
 // The form of an alert that is left half filled in to add a channel, and comes back as it was: addresses carry its fields.
 
 /** Where a form of an alert stands. */
 const formPath = /^\/alerts\/(new|[1-9]\d{0,14}\/edit)$/;
-const mostFields = 200;
-const longest = 2500;
 
 /** A form of an alert that waits for a channel. */
 export interface Draft {
@@ -45,4 +44,4 @@ const fieldsIn = (sent: URLSearchParams): [string, string][] =>
   [...sent]
     .filter(([, value]) => value !== '')
     .slice(0, mostFields)
-    .map(([name, value]): [string, string] => [name, value.slice(0, longest)]);
+    .map(([name, value]): [string, string] => [name, value.slice(0, longestField)]);

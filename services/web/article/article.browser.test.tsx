@@ -10,7 +10,7 @@ import { loadEntityList } from '../../tag/names/list.ts';
 import { addArticle, mentionOf } from '../../testing/archive.ts';
 import { startTestWeb } from '../../testing/web.ts';
 import {
-  accessibilityFaults,
+  barriers,
   chromiumPath,
   openBrowser,
   overflows,
@@ -144,11 +144,9 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
   ] as const)('everybody can use it: %s, %s, %o', async (colorScheme, locale, viewport) => {
     const { page, faults, close } = await visit(browser, address, { colorScheme, locale, viewport });
     await mark(page).click();
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await barriers(page)).toEqual([]);
     await page.goto(form());
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await barriers(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });

@@ -63,7 +63,7 @@ export function paragraphsOf(text: string): { text: string; offset: number }[] {
 }
 
 /** A piece of a sentence: what was named, what decided the sentiment, or the rest. */
-export interface Piece {
+interface Piece {
   text: string;
   kind: 'rest' | 'named' | 'cue';
 }

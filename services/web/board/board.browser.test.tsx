@@ -4,11 +4,10 @@ import type { Database } from '../../../db/database.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { addBoardArchive, boardNow } from '../testing/boardArchive.ts';
 import {
-  accessibilityFaults,
+  barriers,
   chromiumPath,
   follow,
   openBrowser,
-  overflows,
   sizes,
   visit,
   withoutBrowser,
@@ -101,8 +100,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
     ]) {
       await page.goto(pages.origin + path);
       await page.evaluate('document.querySelectorAll("details").forEach((each) => { each.open = true; })');
-      expect(await accessibilityFaults(page), path).toEqual([]);
-      expect(await overflows(page), path).toBe(false);
+      expect(await barriers(page), path).toEqual([]);
     }
     expect(faults).toEqual([]);
     await close();

@@ -14,7 +14,7 @@ const parts = {
   '/firsts': 'First language',
   '/contradictions': 'Contradictions',
 } as const satisfies Record<string, Sentence>;
-export type BoardPath = keyof typeof parts;
+type BoardPath = keyof typeof parts;
 
 type BoardProps = PropsWithChildren<{ path: BoardPath; scripts?: readonly ScriptName[] }>;
 

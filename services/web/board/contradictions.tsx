@@ -12,7 +12,7 @@ const mostShown = 100;
 /** Sources that are shown of a side. */
 const mostSources = 3;
 
-export type Conflicts = Awaited<ReturnType<typeof loadConflicts>>;
+type Conflicts = Awaited<ReturnType<typeof loadConflicts>>;
 type Conflict = Conflicts['contradictions'][number];
 
 /** In what publishers contradict each other. */

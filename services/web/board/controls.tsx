@@ -1,6 +1,6 @@
 import { firstPublished } from '../../../db/articles.ts';
 import type { Orm } from '../../../db/database.ts';
-import { entityNamed, namesInBoth } from '../../../db/names.ts';
+import { bothNamesOf, entityNamed } from '../../../db/names.ts';
 import { controlStatus } from '../../api/controls.ts';
 import { namedIn } from '../entity/standing.tsx';
 import { counted, nameOf, Say, type Sentence, say } from '../language/say.tsx';
@@ -19,7 +19,7 @@ type Names = ReadonlyMap<string, { name: string; nameZh: string | null }>;
 const mostSources = 2;
 
 /** What is asked: whose controls, on which day, and whether only by what was published until then. */
-export interface ControlsAsked {
+interface ControlsAsked {
   typed: string;
   on: Date;
   badDay: string | undefined;
@@ -27,10 +27,7 @@ export interface ControlsAsked {
 }
 
 /** Whose controls were found: null where nobody has the name, undefined where none was asked for. */
-export type ControlsFound =
-  | { name: string; nameZh: string | null; status: Status; names: Names }
-  | null
-  | undefined;
+type ControlsFound = { name: string; nameZh: string | null; status: Status; names: Names } | null | undefined;
 
 /** @param typed an id, a name in either language, an alias or a ticker */
 export async function findControls(
@@ -43,7 +40,7 @@ export async function findControls(
   const knownBy = thenKnown ? new Date(Date.parse(dateOf(on)) + dayMs) : undefined;
   const status = await controlStatus(orm, entity, dateOf(on), knownBy);
   const { name, nameZh } = entity;
-  return { name, nameZh, status, names: await namesInBoth(orm, namedIn(status)) };
+  return { name, nameZh, status, names: await bothNamesOf(orm, namedIn(status)) };
 }
 
 /** Well known ones, for those who have none in mind: of each kind, and of both sides. */
@@ -57,7 +54,7 @@ export interface ControlsGround {
 }
 
 export async function loadGround(orm: Orm): Promise<ControlsGround> {
-  const [begins, known] = await Promise.all([firstPublished(orm), namesInBoth(orm, exampleIds)]);
+  const [begins, known] = await Promise.all([firstPublished(orm), bothNamesOf(orm, exampleIds)]);
   return {
     begins,
     examples: exampleIds.flatMap((id) => (known.has(id) ? { id, ...known.get(id)! } : [])),

@@ -23,7 +23,7 @@ export interface Standing {
 
 /** By what the rules are narrowed. */
 export const narrowings = ['differs', 'in-force', 'paused', 'proposed', 'gone', 'told'] as const;
-export type Narrowing = (typeof narrowings)[number];
+type Narrowing = (typeof narrowings)[number];
 
 export function standingOf(rule: Instrument, on: Date): Standing {
   const law = legalStatus(rule, on);

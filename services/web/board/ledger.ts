@@ -1,5 +1,5 @@
 import type { Orm } from '../../../db/database.ts';
-import { namesInBoth } from '../../../db/names.ts';
+import { bothNamesOf } from '../../../db/names.ts';
 import { listReleases } from '../../../db/releases.ts';
 import { type LedgerClaim, type LedgerRelease, ledgerOf } from '../../search/events/ledger.ts';
 import type { Asked } from '../layout/pageTools.ts';
@@ -21,7 +21,7 @@ export interface Ledger {
 export async function loadLedger(orm: Orm): Promise<Ledger> {
   const told = await listReleases(orm, {}, mostTold + 1);
   const releases = ledgerOf(told.slice(0, mostTold));
-  const labs = await namesInBoth(orm, [...new Set(releases.flatMap(({ model }) => model.parentId ?? []))]);
+  const labs = await bothNamesOf(orm, [...new Set(releases.flatMap(({ model }) => model.parentId ?? []))]);
   return {
     isComplete: told.length <= mostTold,
     releases: releases.map((release) => {

@@ -18,7 +18,7 @@ export const Names = ({ of }: { of: readonly About[] }) => (
 );
 
 /** A sentence of an article as the API tells it; the sentence is empty where it may not be shown. */
-export interface ToldSource {
+interface ToldSource {
   article: Omit<Parameters<typeof FoundIn>[0]['article'], 'publishedAt'> & { publishedAt: string };
   sentence: string;
   certainty: Parameters<typeof certaintyName>[0];

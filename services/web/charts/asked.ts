@@ -21,7 +21,7 @@ export type Show = (typeof shows)[number];
 export type ChartFault = NonNullable<Problem['errors']>[number] & { says?: Sentence };
 
 /** The series that an address asks for, or what is wrong with its fields. */
-export type AskedChart =
+type AskedChart =
   | { query: TrendsQuery; trends: Trends; faults: [] }
   | { query: null; trends: null; faults: ChartFault[] };
 

@@ -9,7 +9,7 @@ import { eventName, languageName, topicName } from '../parts/names.ts';
 type Named = Pick<Series, 'name' | 'sentimentTowards'>;
 
 /** What a chart is called on a page. */
-export interface ChartNames {
+interface ChartNames {
   title: string;
   /** Of its series, in their order. */
   names: string[];

@@ -2,11 +2,11 @@ import type { Hono } from 'hono';
 import { problem } from '../../api/problems.ts';
 import { keptAs } from '../../api/seriesFileName.ts';
 import { inLanguage, language, languages } from '../language/language.ts';
+import { originOf } from '../layout/origin.ts';
 import type { PageTools } from '../layout/pageTools.ts';
 import { fieldsIn, readChart, showIn } from './asked.ts';
 import { chartFile } from './file.tsx';
 import { chartNames } from './names.ts';
-import { originOf } from './origin.ts';
 import { fileScheme } from './palette.ts';
 
 /** Charts by themselves, as files: with the parameters of GET /v1/trends, and show, lang and scheme. */

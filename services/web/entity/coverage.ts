@@ -20,7 +20,7 @@ export type CountedTime = keyof typeof countedTimes;
 
 type ById = ReadonlyMap<string, Coverage>;
 /** What a time brought for the entities: what the list shows of it. */
-export interface CoverageOfTime {
+interface CoverageOfTime {
   /** All that are on the list. */
   listed: readonly Entity[];
   /** Their coverage in it, and in as long a time before it; without one for the whole archive. */

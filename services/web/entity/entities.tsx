@@ -28,7 +28,7 @@ const timeNames: Record<CountedTime, Sentence> = {
 };
 
 /** What the list is asked for. */
-export interface ListAsked {
+interface ListAsked {
   name: string;
   type: Entity['type'] | undefined;
   kind: Kind;

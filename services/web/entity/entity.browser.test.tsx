@@ -6,15 +6,7 @@ import type { Database } from '../../../db/database.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { speaking } from '../language/speaking.ts';
 import { createPages } from '../pages.tsx';
-import {
-  accessibilityFaults,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
 import { now } from '../testing/sampleArchive.ts';
 import { addEntityArchive, longName } from './testing.ts';
 
@@ -121,8 +113,7 @@ describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
       });
       for (const place of places) {
         await page.goto(origin + place);
-        expect(await accessibilityFaults(page), place).toEqual([]);
-        expect(await overflows(page), place).toBe(false);
+        expect(await barriers(page), place).toEqual([]);
       }
       expect(await page.locator('h1').innerText()).toBe(longName);
       expect(faults).toEqual([]);

@@ -33,7 +33,7 @@ import { readView, scopeOf, type Unknown, type View, viewAddress } from './view.
 const eventsRead = 40;
 
 /** What a page is asked for. */
-export interface EntityAsked {
+interface EntityAsked {
   asked: Asked;
   /** All values of a parameter that may stand several times. */
   several(name: string): string[];
@@ -48,7 +48,7 @@ export async function entityPage(orm: Orm, remembered: RememberLoaded, id: strin
   const entity = isStorable(id) ? (await entitiesById(orm, [id])).get(id) : undefined;
   if (!entity) return null;
   const { view, beside, unknown } = await readView(orm, entity, asked);
-  const loaded = await remembered(viewAddress(id, { ...view, show: 'articles' }), () =>
+  const loaded = await remembered(viewAddress(id, { ...view, show: 'articles' }), asked.now, () =>
     loadView(orm, entity, view, asked.now),
   );
   return <EntityPage {...{ entity, view, beside, unknown, now: asked.now }} {...loaded} />;

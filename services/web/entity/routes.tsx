@@ -12,7 +12,7 @@ const mostKept = 20;
 
 export function addEntityPages(pages: Hono, { orm, now, answer, missing }: PageTools): void {
   const coverage = rememberCoverage(orm, now);
-  const remembered: RememberLoaded = rememberEach(keptMs, now, mostKept);
+  const remembered: RememberLoaded = rememberEach(keptMs, mostKept);
   pages.get('/entities', async (c) =>
     answer(c, await entitiesPage(orm, coverage, (name) => c.req.query(name), now())),
   );

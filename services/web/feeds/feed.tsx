@@ -5,16 +5,16 @@ import type { FeedHealth } from '../../feeds/health.ts';
 import { counted, number, percent, Say, type Sentence, say } from '../language/say.tsx';
 import { addressOf, feedAddress, safeHref } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
-import { Act } from '../parts/acts.tsx';
+import { Act, Said } from '../parts/acts.tsx';
 import { ArticlesInOrder } from '../parts/articleList.tsx';
 import { Choice, type Part, Text } from '../parts/controls.tsx';
 import { Fact } from '../parts/fact.tsx';
 import { languageName } from '../parts/names.ts';
 import { Ago, duration, Moment, ShortDay } from '../parts/times.tsx';
 import { familyName, languageOptions, topicNames } from './choices.ts';
+import { feedDone } from './done.ts';
 import { HealthOf, NextPoll, tookWords } from './health.tsx';
 import { PollStrip } from './pollStrip.tsx';
-import { Said } from './said.tsx';
 import { Settings } from './settings.tsx';
 
 interface FeedProps {
@@ -43,7 +43,7 @@ export function FeedPage(props: FeedProps) {
       <h1>
         {feed.publisher} <span class="id">{feed.id}</span>
       </h1>
-      <Said word={said} />
+      <Said word={said} done={feedDone} />
       {fault && (
         <p class="notice" role="alert">
           {say(fault)}

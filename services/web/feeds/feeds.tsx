@@ -2,14 +2,15 @@ import { type FeedHealth, healths } from '../../feeds/health.ts';
 import { counted, listed, number, percent, Say, type Sentence, say } from '../language/say.tsx';
 import { feedAddress } from '../layout/address.ts';
 import { Page } from '../layout/layout.tsx';
+import { Said } from '../parts/acts.tsx';
 import { LanguageMark } from '../parts/articleList.tsx';
 import { Choice, type Part, Text } from '../parts/controls.tsx';
 import { languageName } from '../parts/names.ts';
 import { Ago } from '../parts/times.tsx';
 import { AddFeed } from './addFeed.tsx';
+import { feedDone } from './done.ts';
 import { HealthOf, healthCounts, healthWords, NextPoll, tookWords } from './health.tsx';
 import { PollStrip } from './pollStrip.tsx';
-import { Said } from './said.tsx';
 import { type FeedView, type Order, shownFeeds } from './shown.ts';
 
 interface FeedsProps {
@@ -30,7 +31,7 @@ export function FeedsPage({ feeds, view, mayAdd, said, now }: FeedsProps) {
       <div class="feeds-opening">
         <div>
           <h1>{say('Feeds')}</h1>
-          <Said word={said} />
+          <Said word={said} done={feedDone} />
           <p class="lead">{feeds.length === 0 ? <NoFeeds /> : summary(feeds)}</p>
         </div>
         {mayAdd && <AddFeed title="Add a feed" />}

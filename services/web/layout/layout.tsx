@@ -1,6 +1,7 @@
 import { createContext, type PropsWithChildren, useContext } from 'hono/jsx';
 import { language, languages, ownNames, tags } from '../language/language.ts';
 import { Say, say } from '../language/say.tsx';
+import { type Label, signs } from '../parts/sentiment.tsx';
 import { type ScriptName, scriptAddress } from '../script/scripts.ts';
 import { KeyList } from './keyList.tsx';
 import { type Scheme, schemes } from './preferences.ts';
@@ -147,8 +148,8 @@ const OtherLanguages = () => (
   </form>
 );
 
-const Word = ({ label, sign }: { label: 'positive' | 'neutral' | 'negative'; sign: string }) => (
-  <span class={`word ${label}`}>{`${sign} ${say(label)}`}</span>
+const Word = ({ label }: { label: Label }) => (
+  <span class={`word ${label}`}>{`${signs[label]} ${say(label)}`}</span>
 );
 
 const schemeNames = { device: 'as the device', light: 'light', dark: 'dark' } as const;
@@ -159,9 +160,9 @@ function Foot({ scheme }: { scheme: Scheme }) {
       <p>
         <Say
           sentence="All times and days are UTC. Sentiment is measured by machine, from −1 (negative) to +1 (positive), towards each entity named: {positive}, {neutral}, {negative}. It makes mistakes; every article shows the words that decided it. Read the source before citing."
-          positive={<Word label="positive" sign="▲" />}
-          neutral={<Word label="neutral" sign="●" />}
-          negative={<Word label="negative" sign="▼" />}
+          positive={<Word label="positive" />}
+          neutral={<Word label="neutral" />}
+          negative={<Word label="negative" />}
         />
       </p>
       <form method="post" action="/preferences" class="preferences">

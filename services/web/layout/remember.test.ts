@@ -41,7 +41,8 @@ it('gives an old answer while a new one is made, where that is allowed', async (
 
 it('remembers a few by key, each for its time, and no failure', async () => {
   let [clock, loads] = [0, 0];
-  const get = rememberEach<string>(1000, () => new Date(clock), 2);
+  const each = rememberEach<string>(1000, 2);
+  const get = (key: string, made: () => Promise<string>) => each(key, new Date(clock), made);
   const load = (key: string) => get(key, async () => `${key} ${++loads}`);
   expect(await Promise.all([load('a'), load('a'), load('b')])).toEqual(['a 1', 'a 1', 'b 2']);
   clock = 999;

@@ -43,14 +43,13 @@ interface Remembered<T> {
  */
 export function rememberEach<T>(
   ms: number,
-  now: () => Date,
   most: number,
-): (key: string, load: () => Promise<T>) => Promise<T> {
+): (key: string, now: Date, load: () => Promise<T>) => Promise<T> {
   /** The oldest first. */
   const known = new Map<string, Remembered<T>>();
-  return (key, load) => {
-    const at = now().getTime();
-    for (const [other, one] of known) if (at - one.at >= ms) known.delete(other);
+  return (key, now, load) => {
+    const at = now.getTime();
+    for (const [other, one] of known) if (Math.abs(at - one.at) >= ms) known.delete(other);
     const remembered = known.get(key);
     if (remembered) return remembered.answer;
     const made: Remembered<T> = { at, answer: load() };

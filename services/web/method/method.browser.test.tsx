@@ -2,15 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
-import {
-  accessibilityFaults,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
 import { servePages } from '../testing/servePages.ts';
 
@@ -52,8 +44,7 @@ describe.skipIf(!chromiumPath)(`the page of method in a browser${withoutBrowser}
   test.each(looks)('nothing stands in anybody’s way: %s, %s, %s', async (locale, colorScheme, size) => {
     const options = { locale, colorScheme, viewport: sizes[size] };
     const { page, faults, close } = await visit(browser, `${pages.origin}/method`, options);
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await barriers(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });

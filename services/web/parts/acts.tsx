@@ -20,8 +20,10 @@ export const Act = ({ to, says, small, fields = {} }: ActProps) => (
   </form>
 );
 
-/** What was done, as the address of the page that follows says by a word. */
-const words: Record<string, Sentence> = {
+/** What may have been done, by the word that the address of the page that follows has for it. */
+export type Done = Readonly<Record<string, Sentence>>;
+
+const usual: Done = {
   saved: 'Saved.',
   paused: 'It is paused: what is found meanwhile is not told later.',
   resumed: 'It goes on.',
@@ -40,9 +42,9 @@ const words: Record<string, Sentence> = {
   unruled: 'The ruling is taken back.',
 };
 
-export const Said = ({ word }: { word: string | undefined }) =>
-  word !== undefined && Object.hasOwn(words, word) ? (
+export const Said = ({ word, done = usual }: { word: string | undefined; done?: Done }) =>
+  word !== undefined && Object.hasOwn(done, word) ? (
     <p class="said" role="status">
-      {say(words[word]!)}
+      {say(done[word]!)}
     </p>
   ) : null;

@@ -6,8 +6,6 @@ import { certaintyName, eventName, instrumentName, roleName, stanceName, statusN
 import { Sign } from './sentiment.tsx';
 import { shortDay } from './times.tsx';
 
-export { eventName, statusName } from './names.ts';
-
 interface ListProps {
   events: FoundEvent[];
   /** Says in which article each was found. */

@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import { type AskedFault, AskedWrong } from '../../watch/fault.ts';
 import type { AlertFields } from '../alerts/alertFields.ts';
 
-const mostFields = 200;
-const longest = 2500;
+/** Bounds of what a form holds: its fields, and the characters of each. */
+export const mostFields = 200;
+export const longestField = 2500;
 
 /** What a form of ours sent: bounded, without files. Of fields that may stand several times `channels` alone keeps all. */
 export async function readForm(c: Context): Promise<AlertFields> {
@@ -12,7 +13,9 @@ export async function readForm(c: Context): Promise<AlertFields> {
     .slice(0, mostFields)
     .map(([name, value]): [string, string[]] => [
       name,
-      [value].flat().flatMap((each) => (typeof each === 'string' ? [each.slice(0, longest).trim()] : [])),
+      [value]
+        .flat()
+        .flatMap((each) => (typeof each === 'string' ? [each.slice(0, longestField).trim()] : [])),
     ]);
   const { channels = [], ...fields } = Object.fromEntries(texts);
   const first = Object.entries(fields).flatMap(([name, [value]]) =>

@@ -3,7 +3,7 @@ import { say } from '../language/say.tsx';
 export type Label = 'negative' | 'neutral' | 'positive';
 
 /** Shapes, so that nobody has to tell colours apart. */
-const signs = { negative: '▼', neutral: '●', positive: '▲' } as const;
+export const signs = { negative: '▼', neutral: '●', positive: '▲' } as const;
 
 /** As far as the tagger's neutral scores reach, so that a mean of neutral mentions reads neutral. */
 const neutralBand = { from: -0.13, to: 0.16 };

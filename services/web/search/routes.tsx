@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { listSavedSearches, removeSavedSearch } from '../../../db/savedSearches.ts';
-import { callerOf, clientAsking } from '../../api/access.ts';
+import { callerOf } from '../../api/access.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
 import { covers } from '../../api/permissions.ts';
 import { newSearchShape } from '../../api/savedSearches.ts';
@@ -8,6 +8,7 @@ import { changeSearch, mostSavedSearches, saveSearch } from '../../queries/saved
 import { counted, say } from '../language/say.tsx';
 import { addressOf } from '../layout/address.ts';
 import { securityHeaders } from '../layout/answer.tsx';
+import { originOf } from '../layout/origin.ts';
 import type { Asked, PageTools } from '../layout/pageTools.ts';
 import { orFaults, readForm } from '../parts/forms.ts';
 import { inWords } from '../parts/inWords.tsx';
@@ -54,12 +55,6 @@ async function show(c: Context, { orm, now, answer }: PageTools, asked: Asked, n
   );
   const failed = !read.found || notSaved.saving || notSaved.renaming;
   return answer(c, page, failed ? 400 : 200);
-}
-
-/** Where the reader's browser sees us. */
-function originOf(c: Context): string {
-  const { host, protocol } = new URL(c.req.url);
-  return `${clientAsking(c)?.https ? 'https:' : protocol}//${host}`;
 }
 
 const mostTyped = 1000;

@@ -10,9 +10,9 @@ import { speaking } from '../language/speaking.ts';
 import { createPages } from '../pages.tsx';
 import {
   accessibilityFaults,
+  barriers,
   chromiumPath,
   openBrowser,
-  overflows,
   sizes,
   visit,
   withoutBrowser,
@@ -199,8 +199,7 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
           }`,
         );
         const where = `${path} ${locale} ${colorScheme} ${viewport.width}`;
-        expect(await accessibilityFaults(page), where).toEqual([]);
-        expect(await overflows(page), where).toBe(false);
+        expect(await barriers(page), where).toEqual([]);
       }
       expect(faults.filter((fault) => !fault.includes('400 (Bad Request)'))).toEqual([]);
       await close();

@@ -30,10 +30,7 @@ export function Slants({ facts }: { facts: Pick<StoryFacts, 'entities' | 'sentim
 const rowsShown = 30;
 
 /** For each entity of which several publishers speak, what each says of it, the kindest first. */
-export function slantsOf({
-  entities,
-  sentimentByPublisher,
-}: Pick<StoryFacts, 'entities' | 'sentimentByPublisher'>) {
+function slantsOf({ entities, sentimentByPublisher }: Pick<StoryFacts, 'entities' | 'sentimentByPublisher'>) {
   return entities.flatMap((entity) => {
     const rows = sentimentByPublisher
       .filter(({ entityId }) => entityId === entity.id)

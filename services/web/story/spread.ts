@@ -1,7 +1,7 @@
 import type { StoryMoment } from '../../../db/storyPages.ts';
 
 /** An article as the picture of a story has it. */
-export type Dot = Pick<StoryMoment, 'id' | 'title' | 'language' | 'publishedAt' | 'copyOf'>;
+type Dot = Pick<StoryMoment, 'id' | 'title' | 'language' | 'publishedAt' | 'copyOf'>;
 
 /** What one publisher wrote of a story. */
 export interface PublisherRow {

@@ -3,8 +3,8 @@ import type { StoryFacts } from '../../../db/storyPages.ts';
 import { AlsoNamed } from '../article/articleEntities.tsx';
 import { counted, nameOf, number, say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
-import { DaySpan, eventName } from '../parts/events.tsx';
-import { stanceName, typeName } from '../parts/names.ts';
+import { DaySpan } from '../parts/events.tsx';
+import { eventName, stanceName, typeName } from '../parts/names.ts';
 import { MeanSentiment } from '../parts/sentiment.tsx';
 
 const entitiesShown = 12;

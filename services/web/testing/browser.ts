@@ -78,3 +78,9 @@ export async function follow(page: Page, link: Locator): Promise<void> {
   await link.click();
   await loaded;
 }
+
+/** What keeps people from using a page: what axe-core finds, and that it must be scrolled sideways. */
+export const barriers = async (page: Page): Promise<string[]> => [
+  ...(await accessibilityFaults(page)),
+  ...((await overflows(page)) ? ['is wider than the window'] : []),
+];

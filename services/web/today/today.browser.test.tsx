@@ -5,15 +5,7 @@ import { openTestDatabase } from '../../../db/testing/database.ts';
 import type { App } from '../../app.ts';
 import { addArticle } from '../../testing/archive.ts';
 import { startTestWeb } from '../../testing/web.ts';
-import {
-  accessibilityFaults,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
 import { addFrontStories } from '../testing/frontStories.ts';
 import { addFeedsAndEntities } from '../testing/sampleArchive.ts';
 
@@ -98,8 +90,7 @@ describe.skipIf(!chromiumPath)(`the front page in a browser${withoutBrowser}`, (
         locale,
         viewport,
       });
-      expect(await accessibilityFaults(page)).toEqual([]);
-      expect(await overflows(page)).toBe(false);
+      expect(await barriers(page)).toEqual([]);
       expect(faults).toEqual([]);
       await close();
     }

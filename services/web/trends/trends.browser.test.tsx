@@ -5,15 +5,7 @@ import type { Database } from '../../../db/database.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import type { App } from '../../app.ts';
 import { startTestApp } from '../../testing/app.ts';
-import {
-  accessibilityFaults,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
 import { addCoverage } from '../testing/coverage.ts';
 import { now } from '../testing/sampleArchive.ts';
 
@@ -141,8 +133,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
   ] as const)('%s in %s, %s, on a %s can be used by everybody', async (path, locale, colorScheme, size) => {
     const { page, faults, close } = await open(path, { locale, colorScheme, viewport: sizes[size] });
     await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
-    expect(await accessibilityFaults(page)).toEqual([]);
-    expect(await overflows(page)).toBe(false);
+    expect(await barriers(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
   });

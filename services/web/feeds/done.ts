@@ -1,7 +1,7 @@
-import { type Sentence, say } from '../language/say.tsx';
+import type { Done } from '../parts/acts.tsx';
 
-/** What was done, as the address of the page that follows says by a word. */
-const words: Record<string, Sentence> = {
+/** What may have been done to feeds. */
+export const feedDone: Done = {
   added: 'Added. It is polled within seconds.',
   'added-several': 'Added. They are polled within seconds.',
   paused: 'It is paused: it is not polled until it goes on.',
@@ -11,10 +11,3 @@ const words: Record<string, Sentence> = {
   changed: 'Changed.',
   removed: 'It is taken away. Its articles stay.',
 };
-
-export const Said = ({ word }: { word: string | undefined }) =>
-  word !== undefined && Object.hasOwn(words, word) ? (
-    <p class="said" role="status">
-      {say(words[word]!)}
-    </p>
-  ) : null;
