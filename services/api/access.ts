@@ -76,7 +76,7 @@ export function access(deps: AccessDeps): MiddlewareHandler {
 }
 
 /** Routes for programs; whatever else there is, is read by people. */
-export const isForPrograms = (path: string) => /^\/(v1|readyz|feeds\/alerts)(\/|$)/.test(path);
+export const isForPrograms = (path: string) => /^\/(v1|readyz|metrics|mcp|feeds\/alerts)(\/|$)/.test(path);
 
 /** A path as a log may hold it: some end with a secret. */
 export const pathToTell = (path: string) => path.replace(/^(\/feeds\/alerts|\/unsubscribe\/\d+)\/.+/, '$1/…');

@@ -24,6 +24,11 @@ const rows: [methods: string[], path: RegExp, need: Need][] = [
   [['GET'], /^\/feeds\/alerts\/[^/]+$/, 'open'],
   [['GET', 'POST'], /^\/unsubscribe\/\d+\/[\w-]+$/, 'open'],
   [all, /^(\/v1)?\/keys(\/|$)/, administering],
+  // Bull Board: whoever sees the queues may also change them.
+  [all, /^\/queues(\/|$)/, administering],
+  [['GET'], /^\/metrics$/, readingOwn],
+  // What assistants ask is posted, and changes nothing.
+  [['GET', 'POST', 'DELETE'], /^\/mcp$/, reading],
   // A try changes nothing; it is posted because a form is long.
   [['POST'], /^\/(v1\/alerts\/preview|alerts\/(\d+\/)?try)$/, readingOwn],
   [['GET'], /^(\/v1)?\/(alerts|channels|deliveries)(\/|$)/, readingOwn],

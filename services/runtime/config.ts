@@ -72,6 +72,16 @@ export const settings = z
     DATABASE_URL: url('postgres:', 'postgresql:')
       .optional()
       .describe('PostgreSQL server to use instead of the embedded database'),
+    DATABASE_REPLICA_URL: url('postgres:', 'postgresql:')
+      .optional()
+      .describe('Read replica of DATABASE_URL that pages and API read from'),
+    CHIPWIRE_CONNECTIONS: z.coerce
+      .number()
+      .int()
+      .min(2)
+      .max(200)
+      .default(10)
+      .describe('Connections to the server at most, for each process, beside those of the queues'),
     REDIS_URL: url('redis:', 'rediss:')
       .optional()
       .describe('Redis server for the queues; without it they live in the database'),
@@ -139,6 +149,13 @@ export const settings = z
       .max(64)
       .default(4)
       .describe('Articles that one process reads, tags and groups at the same time, per stage'),
+    CHIPWIRE_METRICS_PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .optional()
+      .describe('Port on HOST where a process without pages (`chipwire worker`) shows its metrics'),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'])
       .default('info')
