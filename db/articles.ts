@@ -3,6 +3,7 @@ import type { Orm } from './database.ts';
 import type { Feed } from './feeds.ts';
 import { type ArticleStep, articles, entries } from './schema.ts';
 import { indexOf, type SearchWords } from './search/index.ts';
+import { rowsOf } from './series.ts';
 import { indexable, storable, storableRow } from './storable.ts';
 
 export type { SearchWords };
@@ -54,7 +55,7 @@ export async function addEntries(orm: Orm, feed: Feed, found: NewEntry[], now: D
           foundAt: now,
           stepAt: now,
         })
-        .onConflictDoNothing({ target: articles.canonicalUrl })
+        .onConflictDoNothing() // without a target: an archive of partitions has no such index
         .returning({ id: articles.id });
       if (article) added.push(article.id);
       const articleId = article?.id ?? (await idOf(tx, canonicalUrl));
@@ -185,19 +186,43 @@ export async function standingStill(
     .limit(limit);
 }
 
-/** How many articles are found and not finished; those that were given up are not. */
-export const countUnfinished = (orm: Orm): Promise<number> =>
-  orm.$count(articles, and(ne(articles.step, 'clustered'), isNull(articles.failure)));
+const unfinished = and(ne(articles.step, 'clustered'), isNull(articles.failure));
 
-/** How many articles stand at each step, and how many failed. */
+/** How many articles are found and not finished; those that were given up are not. */
+export const countUnfinished = (orm: Orm): Promise<number> => orm.$count(articles, unfinished);
+
+/** So many articles are counted one by one; of more, the planner's number is taken, which is some percent off at most. */
+const counted = 100_000;
+
+/** How many articles there are. Costs little however many that is. */
+export async function countArticles(orm: Orm): Promise<number> {
+  const [plan] = rowsOf(
+    await orm.execute(sql`
+      select sum(greatest(reltuples, 0)) as planned from pg_class where oid = ${'articles'}::regclass
+        or oid in (select inhrelid from pg_inherits where inhparent = ${'articles'}::regclass)`),
+  );
+  const planned = Math.round(Number(plan?.planned ?? 0));
+  if (planned > counted) return planned;
+  const [row] = rowsOf(
+    await orm.execute(sql`select count(*) as n from (select 1 from ${articles} limit ${counted + 1}) as few`),
+  );
+  return Number(row?.n ?? 0);
+}
+
+/** How many articles were given up. */
+export const countFailed = (orm: Orm): Promise<number> => orm.$count(articles, isNotNull(articles.failure));
+
+/** How many articles stand at each step, and how many failed; those that are done as {@link countArticles} has them. */
 export async function countSteps(orm: Orm): Promise<Record<ArticleStep | 'failed', number>> {
+  const [all, failed] = [await countArticles(orm), await countFailed(orm)];
   const rows = await orm
-    .select({ step: articles.step, failed: sql<boolean>`${articles.failure} is not null`, count: count() })
+    .select({ step: articles.step, count: count() })
     .from(articles)
-    .groupBy(articles.step, sql`${articles.failure} is not null`);
-  const counts = { found: 0, read: 0, tagged: 0, clustered: 0, failed: 0 };
-  for (const row of rows) counts[row.failed ? 'failed' : row.step] += Number(row.count);
-  return counts;
+    .where(unfinished)
+    .groupBy(articles.step);
+  const at = (step: ArticleStep) => rows.find((row) => row.step === step)?.count ?? 0;
+  const [found, read, tagged] = [at('found'), at('read'), at('tagged')];
+  return { found, read, tagged, clustered: Math.max(0, all - failed - found - read - tagged), failed };
 }
 
 /** When the oldest article of the archive was published; null while there is none. */

@@ -19,10 +19,10 @@ export const tableNames: string[] = Object.values(schema)
   .sort();
 
 /**
- * What processes keep of hosts while they run is of no use to another archive. And who has signed out since, or was shut
- * out, must not be signed in again.
+ * What processes keep of hosts and of themselves while they run is of no use to another archive. And who has signed out
+ * since, or was shut out, must not be signed in again.
  */
-const leftOut = new Set(['hosts', 'sign_ins']);
+const leftOut = new Set(['hosts', 'processes', 'sign_ins']);
 
 /** Rows that are read at once. */
 const group = 500;

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
-import type { Database, Orm } from './database.ts';
+import type { Database } from './database.ts';
 import { openEmbedded } from './embedded.ts';
+import type { ReplicaSettings } from './replica.ts';
 import { openServer } from './server.ts';
 
 export interface DatabaseSettings {
@@ -10,12 +10,18 @@ export interface DatabaseSettings {
   dataFolder: string;
   /** How many queue workers this process starts on the database (0 with Redis). */
   queueWorkers: number;
+  /** Connections to the server at most, beside those for the queues. */
+  connections?: number;
+  /** What the server's own views call this process. */
+  name?: string;
+  /** A server that follows it. */
+  replica?: ReplicaSettings | undefined;
 }
 
 /** Opens the database that the settings name and migrates it. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   const db = settings.databaseUrl
-    ? await openServer(settings.databaseUrl, settings.queueWorkers)
+    ? await openServer(settings.databaseUrl, settings.queueWorkers, settings)
     : await openEmbedded(settings.dataFolder);
   try {
     await db.migrate();
@@ -23,15 +29,5 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
   } catch (error) {
     await db.close();
     throw error;
-  }
-}
-
-/** True when the database answers a query. */
-export async function isReady(orm: Orm): Promise<boolean> {
-  try {
-    await orm.execute(sql`select 1`);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
@@ -10,8 +10,7 @@ import type { Database, Orm } from './database.ts';
 import { lockFolder } from './lock.ts';
 import { pglitePool } from './pglitePool.ts';
 import * as schema from './schema.ts';
-
-const migrationsFolder = join(import.meta.dirname, 'migrations');
+import { migrationsFolder, OtherPostgresError, refuseNewer } from './schemaVersion.ts';
 
 /**
  * Opens the embedded database in `folder`, making it where there is none (about 8 s, once; about 1 s after that).
@@ -24,12 +23,26 @@ export async function openEmbedded(folder: string, seed?: Blob): Promise<Databas
   try {
     const cluster = join(folder, 'postgres');
     const fresh = !existsSync(join(cluster, 'PG_VERSION'));
+    if (!fresh) refuseOtherPostgres(cluster);
     const pglite = await PGlite.create(cluster, fresh && seed ? { loadDataDir: seed } : {});
     return database(pglite, unlock);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** The PostgreSQL that PGlite is made of. */
+const postgresVersion = '18';
+
+/** A folder can be opened by the PostgreSQL that made it alone. */
+function refuseOtherPostgres(cluster: string): void {
+  const made = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
+  if (made !== postgresVersion)
+    throw new OtherPostgresError(
+      `The archive in ${cluster} was made by PostgreSQL ${made}, and this Chipwire brings ${postgresVersion}. ` +
+        'Write a backup with the Chipwire that made it, and restore it with this one into another folder (docs/upgrade.md).',
+    );
 }
 
 /**
@@ -61,7 +74,9 @@ async function database(pglite: PGlite, unlock: () => void): Promise<Database> {
     home: 'embedded',
     orm,
     queuePool: pglitePool(pglite),
+    pools: () => [],
     migrate: async () => {
+      await refuseNewer(orm);
       await migrate(orm, { migrationsFolder });
       await pglite.transaction((tx) => runMigrations(insideTransaction(tx)));
       await pglite.exec('set search_path to public, bullmq');

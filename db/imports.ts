@@ -106,7 +106,7 @@ async function insertArticles(tx: Orm, feedId: string, rows: ImportedArticle[], 
         ...at,
       })),
     )
-    .onConflictDoNothing({ target: articles.canonicalUrl })
+    .onConflictDoNothing() // without a target: an archive of partitions has no such index
     .returning({ id: articles.id });
   return added.length;
 }

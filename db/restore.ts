@@ -1,20 +1,13 @@
-import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { type BackupShape, rows, tableNames } from './backup.ts';
 import type { Orm } from './database.ts';
 import { articles } from './schema.ts';
-
-const migrations = () => readMigrationFiles({ migrationsFolder: join(import.meta.dirname, 'migrations') });
+import { knownMigrations } from './schemaVersion.ts';
 
 /** Whether the archive has articles: everything else comes again by itself. */
 export async function hasArticles(orm: Orm): Promise<boolean> {
   return (await orm.select({ id: articles.id }).from(articles).limit(1)).length > 0;
 }
-
-/** Whether this Chipwire knows the tables of a backup. */
-export const knowsSchema = (schema: number): boolean =>
-  migrations().some(({ folderMillis }) => folderMillis === schema);
 
 /**
  * Puts a backup in the place of everything that the archive holds, in one transaction: all of it, or nothing is changed.
@@ -30,7 +23,7 @@ export function restoreTables(
   shape: BackupShape,
   rowsOf: (table: string) => AsyncIterable<string[]>,
 ): Promise<void> {
-  const all = migrations();
+  const all = knownMigrations();
   const then = all.filter(({ folderMillis }) => folderMillis <= shape.schema);
   const since = all.filter(({ folderMillis }) => folderMillis > shape.schema);
   const run = async (tx: Orm, statements: string[]) => {

@@ -8,6 +8,7 @@ export * from './schema/feeds.ts';
 export * from './schema/imports.ts';
 export * from './schema/judgements.ts';
 export * from './schema/keys.ts';
+export * from './schema/processes.ts';
 export * from './schema/quotes.ts';
 export * from './schema/releases.ts';
 export * from './schema/retags.ts';

@@ -21,5 +21,5 @@ test('the days of all coverage are summed from an index alone, without reading a
       .map((row) => row['QUERY PLAN'])
       .join('\n');
   });
-  expect(plan).toMatch(/Index Only Scan using articles_counted/);
+  expect(plan).toMatch(/Index Only Scan using articles_(before_)?counted/);
 });

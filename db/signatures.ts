@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
+import { readSignatures } from './readSignatures.ts';
 import { articleEntities, articleSignatures, articles, events, signatureKeys, storyLinks } from './schema.ts';
 import { storableJson } from './storable.ts';
 import { inOrder, type Placement, placedColumns, placementIn } from './storyPlacements.ts';
@@ -127,6 +128,7 @@ export const nextInOrder = (orm: Orm, where: SQL | undefined, limit: number) =>
 /** An article as grouping knows it; `placement` is null before it is placed. */
 export interface Known {
   id: number;
+  /** The same object as before while its row is the same: not to be changed. */
   signature: unknown;
   placement: Omit<Placement, 'ownStoryId' | 'articleId'> | null;
 }
@@ -179,16 +181,46 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 async function known(tx: Orm, version: string, where: SQL): Promise<Known[]> {
   const rows = await tx
-    .select({ signature: articleSignatures.signature, ...placedColumns })
+    .select({ stamp, ...placedColumns })
     .from(articles)
     .innerJoin(articleSignatures, eq(articleSignatures.articleId, articles.id))
     .leftJoin(storyLinks, eq(storyLinks.articleId, articles.id))
     .where(and(where, eq(articleSignatures.version, version)));
-  return rows.map(({ signature, ...placed }) => ({
-    id: placed.id,
-    signature,
-    placement: placementIn(placed),
-  }));
+  const signatures = await signaturesOf(tx, rows);
+  return rows.flatMap(({ stamp: _, ...placed }) => {
+    const signature = signatures.get(placed.id);
+    return signature ? [{ id: placed.id, signature, placement: placementIn(placed) }] : [];
+  });
+}
+
+/** Names the version of a row: no other ever has the same place and the same transaction. */
+const stamp = sql<string>`${articleSignatures}.ctid::text || ' ' || ${articleSignatures}.xmin::text`;
+
+/** The signatures of articles; only those that were not read before, or have changed since, are read. */
+async function signaturesOf(
+  tx: Orm,
+  rows: readonly { id: number; stamp: string }[],
+): Promise<Map<number, object>> {
+  const read = readSignatures(tx);
+  const found = new Map<number, object>();
+  const missing: number[] = [];
+  for (const { id, stamp } of rows) {
+    const signature = read.get(id, stamp);
+    if (signature) found.set(id, signature);
+    else missing.push(id);
+  }
+  for (const ids of batches(missing)) {
+    const { articleId, signature } = articleSignatures;
+    const more = await tx
+      .select({ id: articleId, signature, stamp })
+      .from(articleSignatures)
+      .where(inArray(articleId, ids));
+    for (const { id, signature, stamp } of more) {
+      read.keep(id, stamp, signature as object);
+      found.set(id, signature as object);
+    }
+  }
+  return found;
 }
 
 /** Whether an article is in its story by another method than this one, so that new articles do not see it. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { batches } from './batches.ts';
 import type { Orm } from './database.ts';
+import { readSignatures, shareSignatures } from './readSignatures.ts';
 import { articles, rulingPairs, stories, storyLinks, unmatched } from './schema.ts';
 import { storableJson } from './storable.ts';
 
@@ -22,15 +23,21 @@ export interface Placement {
 const groupingLock = 4_201_023;
 
 /** Runs `act` in a transaction of its own, while no other process groups. */
-export function grouping<Result>(orm: Orm, act: (tx: Orm) => Promise<Result>): Promise<Result> {
-  return orm.transaction(async (tx) => {
-    // The nearest under a key stand in its index in order. A bitmap would read all of a common key, and the planner,
-    // who knows only how many articles a key has on average, prefers it.
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(${groupingLock}), set_config('enable_bitmapscan', 'off', true)`,
-    );
-    return act(tx);
-  });
+export async function grouping<Result>(orm: Orm, act: (tx: Orm) => Promise<Result>): Promise<Result> {
+  try {
+    return await orm.transaction(async (tx) => {
+      // The nearest under a key stand in its index in order. A bitmap would read all of a common key, and the planner,
+      // who knows only how many articles a key has on average, prefers it.
+      await tx.execute(
+        sql`select pg_advisory_xact_lock(${groupingLock}), set_config('enable_bitmapscan', 'off', true)`,
+      );
+      shareSignatures(orm, tx);
+      return act(tx);
+    });
+  } catch (error) {
+    readSignatures(orm).forget();
+    throw error;
+  }
 }
 
 /** No alert asks for news that was older when it was found. */

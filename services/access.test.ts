@@ -136,7 +136,16 @@ describe('who may do what', () => {
     await web.start();
     const as = (path: string) => web.send(path, { headers: elsewhere });
     const style = /\/style\.[0-9a-f]+\.css/.exec((await as('/')).text)![0];
-    for (const path of ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/start.js', '/sign-in', style])
+    for (const path of [
+      '/healthz',
+      '/readyz',
+      '/health',
+      '/openapi.json',
+      '/docs',
+      '/docs/start.js',
+      '/sign-in',
+      style,
+    ])
       expect([path, (await as(path)).status]).toEqual([path, 200]);
     for (const path of ['/', '/search?q=a', '/feeds', '/nowhere', '/docs/../v1', '/style.css']) {
       const { status, text, headers } = await as(path);

@@ -4,6 +4,8 @@ const forPeople = new Set([
   'ConfigError',
   'EntityListError',
   'FolderInUseError',
+  'NewerArchiveError',
+  'OtherPostgresError',
   'ArticleFaults',
   'WholeFileError',
 ]);
@@ -21,6 +23,10 @@ const meanings: Record<string, string> = {
   '3D000': 'There is no such database on the server; create it, or check DATABASE_URL.',
   '28P01': 'The server refused user and password; check DATABASE_URL.',
   '28000': 'The server refused the user; check DATABASE_URL.',
+  '25006':
+    'The database only lets read; switch default_transaction_read_only off there, or check DATABASE_URL.',
+  '53100': 'The disk of the database is full; free some space there.',
+  '53300': 'The database has no connection left; raise max_connections there, or lower CHIPWIRE_CONNECTIONS.',
   '42501': 'The user may not create tables there; check the rights in the database of DATABASE_URL.',
 };
 
@@ -52,16 +58,25 @@ export function traceOf(error: unknown): string {
 /** The stack behind the message, which it begins with. */
 const framesOf = ({ stack = '', message }: Error) => stack.slice(stack.indexOf(message) + message.length);
 
-/** No answer, an answer cut short, or one of a server that is about to end or to begin: SQLSTATE 08…, 57P01 to 57P03. */
-const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P0[123])$/;
-/** What `pg` says without a code. */
+/**
+ * No answer, an answer cut short, or one of a server that is about to end or to begin, that takes nothing, or that has no
+ * room, memory or connection left: SQLSTATE 08…, 25006, 53100 to 53300, 57P01 to 57P03.
+ */
+const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOSPC|08...|25006|53[123]00|57P0[123])$/;
+/** What `pg` and Redis say without a code. */
 const cutShort =
-  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/;
+  /^Connection (terminated|is closed)|^timeout exceeded when trying to connect|^Client has encountered a connection error|^(OOM|READONLY|LOADING|MISCONF|NOREPLICAS) |^Reached the max retries per request limit/;
 
-/** Whether an error says nothing of what was asked: the server was away, and what was asked of it is to be asked again. */
+/**
+ * Whether an error says nothing of what was asked: the fault is that of the database, the queue or their machines, and what
+ * was asked of them is to be asked again.
+ */
 export function isOutOfReach(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return causesOf(error).some(
+  const causes = causesOf(error);
+  // A publisher or receiver that is away is another matter.
+  if (causes.some(({ name }) => name === 'HttpError')) return false;
+  return causes.some(
     (cause) => away.test(String((cause as { code?: unknown }).code)) || cutShort.test(cause.message),
   );
 }

@@ -1,11 +1,14 @@
+import { format } from 'node:util';
 import { countSteps } from '../db/articles.ts';
 import { type App, type AppOptions, startApp } from './app.ts';
 import { listenForCommands } from './cli/listen.ts';
 import { told } from './faults.ts';
+import { homeOf } from './runtime/config.ts';
 import { createLog, type Log } from './runtime/log.ts';
+import { secretCutter } from './runtime/secrets.ts';
 
-/** Time that running jobs get to end when the process is asked to stop. */
-const drainMs = 10_000;
+/** Time that running jobs get to end when the process is asked to stop: who stops it kills it after ten seconds, by custom. */
+const drainMs = 8_000;
 const progressEveryMs = 5_000;
 
 /**
@@ -15,8 +18,10 @@ const progressEveryMs = 5_000;
  * @param prepare makes the options; `close` in its answer runs after the app has closed
  */
 export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared): Promise<void> {
+  let cut = secretCutter({});
   try {
     const { close, greeting, ...options } = await prepare();
+    cut = secretCutter(options.config);
     const log = createLog(options.config);
     if (!options.config.DATABASE_URL)
       log.info(`opening the archive in ${options.config.CHIPWIRE_DATA} (the first time takes some seconds)`);
@@ -38,7 +43,7 @@ export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared
       log.info('stopped');
     });
   } catch (error) {
-    console.error(told(error));
+    console.error(cut(format(told(error))));
     process.exit(1);
   }
 }
@@ -46,8 +51,9 @@ export async function runUntilSignal(prepare: () => Promise<Prepared> | Prepared
 /** The embedded archive is open in this process alone, so that commands on it must run here; elsewhere they need not. */
 async function takeCommands(app: App, { config, log, roles, now }: AppOptions) {
   if (config.DATABASE_URL) return null;
-  const lent = { orm: app.db.orm, config, log, now: now ?? (() => new Date()), workersRun: roles.workers };
-  return listenForCommands(lent).catch((error: unknown) => {
+  const home = homeOf(config, app.origin);
+  const lent = { orm: app.db.orm, config, log, now: now ?? (() => new Date()), home };
+  return listenForCommands({ ...lent, workersRun: roles.workers }).catch((error: unknown) => {
     log.warn({ reason: String(error) }, 'commands cannot be taken while this runs');
     return null;
   });

@@ -121,6 +121,7 @@ export const articles = pgTable(
     index().on(t.storyId),
     index().on(t.copyOf),
     index('articles_unfinished').on(t.stepAt).where(sql`${t.step} <> 'clustered' and ${t.failure} is null`),
+    index('articles_failed').on(t.id).where(sql`${t.failure} is not null`),
     // What series over time read, so that they need not read the articles: 300,000 are summed in 0.2 s instead of 0.6 s.
     index('articles_counted')
       .on(t.publishedAt, t.relevance, t.sentimentScore, t.taggerVersion, t.listVersion)

@@ -68,6 +68,9 @@ export const measurers = ['self', 'independent', 'unknown'] as const;
 export const correctionKinds = ['entity', 'sentiment'] as const;
 /** Who put a feed on the list: feeds.yaml, or people at the pages, the API or the command line. */
 export const feedListers = ['file', 'people'] as const;
+/** Which halves of Chipwire run in a process. */
+export const processKinds = ['worker', 'web', 'both'] as const;
+export type ProcessKind = (typeof processKinds)[number];
 /** What people may decide of stories. */
 export const rulingKinds = ['merge', 'split'] as const;
 /** What a ruling may say of two articles. */

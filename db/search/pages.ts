@@ -114,10 +114,17 @@ export function found({ compiled, times, scope }: Search, keys: SQL | null = nul
   return and(
     sql`${articles.search} @@ (select ${sql.join(queries, sql` && `)})`,
     hidden(inTimes(times)),
+    foundIn(times),
     recheck,
     scope,
   );
 }
+
+/**
+ * What was published after a moment was found after it as well. No index knows that time, but a month's partition says
+ * until when its articles were found, and is passed over.
+ */
+const foundIn = ({ from }: Times) => (from ? gte(articles.foundAt, from) : undefined);
 
 /** Every article has one of these. For what must not be there alone, PostgreSQL would read the whole index. */
 const everyArticle = anyKey('label', sentimentLabels);

@@ -10,7 +10,8 @@ import { type ArticleCursor, found, newest, searchOf, walk, within } from './pag
 import { windowBack } from './windows.ts';
 
 // Which plan PostgreSQL takes decides between 2 ms and 9 s at a million articles. A plan is a matter of estimates, which
-// are the same small ones at any size here: the index's query is never in the planner's sight.
+// are the same small ones at any size here: the index's query is never in the planner's sight. In an archive of partitions
+// all these articles are in the first.
 
 let db: Database;
 beforeAll(async () => {
@@ -52,8 +53,10 @@ describe('the full-text index alone', () => {
       for (const days of [2, 14, 120, 900, 5000]) {
         const window = windowBack(end, null, days);
         const plan = await planOf(within(db.orm, search, window, 21));
-        expect(plan).toContain('Bitmap Index Scan on articles_search_index');
-        expect(plan).not.toMatch(/Seq Scan on articles|Index Scan.* on articles_published|BitmapAnd/);
+        expect(plan).toMatch(/Bitmap Index Scan on articles_(before_)?search_i/);
+        expect(plan).not.toMatch(
+          /Seq Scan on articles(_before)? |Index Scan.* on articles_(before_)?published|BitmapAnd/,
+        );
       }
   });
 });
@@ -74,8 +77,8 @@ describe('the index of time', () => {
     ['what the full-text index can’t tell', { is: 'or', of: [word(englishWord(0)), { is: 'story', id: 1 }] }],
   ])('is walked for %s', async (_, condition) => {
     const plan = await planOf(walk(db.orm, searchOf(condition, {}), 21));
-    expect(plan).toContain('Index Scan Backward using articles_published_at_id_index');
-    expect(plan).not.toContain('Sort');
+    expect(plan).toMatch(/Index Scan Backward using articles_(before_)?published_at_id_i/);
+    expect(plan).not.toMatch(/Sort {2}/);
   });
 
   it('a story is read through its own', async () => {
@@ -85,7 +88,7 @@ describe('the index of time', () => {
     await db.orm.execute(sql`update articles set story_id = id`);
     await db.orm.execute(sql`analyze articles`);
     const plan = await planOf(walk(db.orm, searchOf({ is: 'story', id: 5 }, {}), 21));
-    expect(plan).toContain('articles_story_id_index');
+    expect(plan).toMatch(/articles_(before_)?story_id_i/);
   });
 });
 

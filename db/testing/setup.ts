@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openInMemory } from '../embedded.ts';
+import { partition } from '../partition.ts';
 import { openServer } from '../server.ts';
 
 declare module 'vitest' {
@@ -15,7 +16,7 @@ declare module 'vitest' {
 
 /**
  * Runs once before all tests: makes the migrated database that every test file gets a clone of, on the home that
- * the environment names (embedded, or the server at DATABASE_URL).
+ * the environment names (embedded, or the server at DATABASE_URL, with PARTITIONS=1 as an archive of partitions).
  */
 export default async function setup(project: TestProject) {
   const serverUrl = process.env.DATABASE_URL;
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject) {
   await onServer(serverUrl, `create database ${database}`);
   const db = await openServer(databaseUrl(serverUrl, database), 0);
   await db.migrate();
+  if (process.env.PARTITIONS) await partition(db.orm, new Date(), () => {});
   await db.close();
   project.provide('template', { serverUrl, database });
   return () => onServer(serverUrl, `drop database if exists ${database}`);

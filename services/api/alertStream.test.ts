@@ -258,8 +258,8 @@ describe('the stream', () => {
   });
 });
 
-// Hardening, row 30. What the database and the memory of one reader take is there before it is measured.
-test('a hundred readers that take nothing cost little, and others miss nothing', async () => {
+// What the database and the memory of one reader take is there before it is measured.
+test('row 30: a hundred readers that take nothing cost little, and others miss nothing', async () => {
   await start({ mostEach: 200 });
   const heard = await listen('ann');
   const ids = await tellMany(300);

@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { secureHeaders } from 'hono/secure-headers';
 import { alertFeedRoutes } from './alertFeeds.ts';
 import { alertMatchRoutes } from './alertMatches.ts';
 import { alertPreviewRoutes } from './alertPreview.ts';
@@ -20,6 +19,7 @@ import { eventRoutes } from './events.ts';
 import { exportRoutes } from './export.ts';
 import { feedRoutes } from './feeds.ts';
 import { firstRoutes } from './firsts.ts';
+import { usually } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { instrumentRoutes } from './instruments.ts';
 import { keyRoutes } from './keys.ts';
@@ -40,7 +40,7 @@ import { trendRoutes } from './trends.ts';
 /** The whole API: routes, their description at /openapi.json, and the page that shows it at /docs. */
 export function createApi(deps: Deps & { version: string; report: Report }): OpenAPIHono {
   const app = createRouter();
-  app.use('/v1/*', secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] } }));
+  app.use('/v1/*', usually);
   for (const routes of [
     articleRoutes,
     revisionRoutes,

@@ -9,7 +9,7 @@ export function conditional(
   c: Context,
   body: string,
   type: string,
-  more: Record<string, string> = { 'cache-control': 'max-age=60' },
+  more: Record<string, string> = { 'cache-control': 'private, max-age=60' },
 ): Response {
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const headers = { etag, ...more };

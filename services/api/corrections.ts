@@ -3,7 +3,7 @@ import { type ListedCorrection, listCorrections, removeCorrection } from '../../
 import type { Orm } from '../../db/database.ts';
 import { textRights } from '../../db/rights.ts';
 import { correctionKinds } from '../../db/schema.ts';
-import { correctionsFile, correctTag } from '../corrections.ts';
+import { correctionsFile, correctTag } from '../corrections/corrections.ts';
 import { callerOf } from './access.ts';
 import {
   asProblem,

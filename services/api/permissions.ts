@@ -18,7 +18,7 @@ const writes = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** The one place that says who may do what: the first row that fits counts, and what fits none is for administrators. */
 const rows: [methods: string[], path: RegExp, need: Need][] = [
   [['GET'], /^\/(healthz|openapi\.json|docs(\/[\w.-]+)?|\w+\.[0-9a-f]{12}\.(css|js))$/, 'static'],
-  [['GET'], /^\/(readyz|sign-in)$/, 'open'],
+  [['GET'], /^\/(readyz|health|sign-in)$/, 'open'],
   [['POST'], /^\/(sign-(in|out)|preferences)$/, 'open'],
   // The address holds the secret.
   [['GET'], /^\/feeds\/alerts\/[^/]+$/, 'open'],

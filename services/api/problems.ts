@@ -3,6 +3,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { SearchTooLarge } from '../../db/search/lexemes.ts';
+import { isOutOfReach } from '../faults.ts';
+import { doing } from '../runtime/log.ts';
 
 /** RFC 9457 problem details. */
 export const problemSchema = z
@@ -10,6 +12,10 @@ export const problemSchema = z
     type: z.string().describe('Kind of problem; about:blank when the status says it all'),
     title: z.string(),
     status: z.int().describe('HTTP status code, 400–599'),
+    instance: z
+      .string()
+      .optional()
+      .describe('urn:chipwire:request: and the id of this request, as the log has it; also in x-request-id'),
     detail: z.string().optional().describe('What is wrong with this request, and what to do'),
     errors: z
       .array(
@@ -60,14 +66,21 @@ export const badParameters = (errors: { parameter: string; detail: string }[]) =
 
 /** Answers with a problem. */
 export function problem(c: Context, status: ContentfulStatusCode, details: Details = {}) {
-  const body: Problem = { type: 'about:blank', title: titles[status] ?? 'Error', status, ...details };
+  const { request } = doing();
+  const body: Problem = {
+    ...{ type: 'about:blank', title: titles[status] ?? 'Error', status, ...details },
+    ...(request ? { instance: `urn:chipwire:request:${request}` } : {}),
+  };
   return c.json(body, status, { 'content-type': 'application/problem+json' });
 }
+
+/** When to ask again while the database is away: a server that was restarted is back by then. */
+export const awaySeconds = 5;
 
 /** Told what nobody foresaw, with the path that was asked for. */
 export type Report = (error: Error, path: string) => void;
 
-/** The one place where errors become answers; what nobody foresaw is reported, and told without its cause. */
+/** The one place where errors become answers; what nobody foresaw is reported, and told without its cause; a database that is away is no fault of ours. */
 export const onError =
   (report: Report): ErrorHandler =>
   (error, c) => {
@@ -76,5 +89,9 @@ export const onError =
       return problem(c, error.status as ContentfulStatusCode, { detail: error.message });
     if (error instanceof SearchTooLarge) return problem(c, 400, { detail: error.message });
     report(error, c.req.path);
-    return problem(c, 500);
+    if (!isOutOfReach(error)) return problem(c, 500);
+    c.header('retry-after', `${awaySeconds}`);
+    return problem(c, 503, {
+      detail: 'The database does not answer at the moment; ask again in some seconds.',
+    });
   };

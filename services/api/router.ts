@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
 import type { FeedFinder } from '../feeds/find.ts';
+import type { Health } from '../health/health.ts';
 import type { ChannelRules } from '../watch/channels.ts';
 import type { NoticeStreams } from '../watch/stream/streams.ts';
 import { badParameters } from './problems.ts';
@@ -15,6 +16,8 @@ export interface Deps {
   home?: string | undefined;
   /** Looks for feeds in the web; nobody does when absent. */
   finder?: FeedFinder | undefined;
+  /** How Chipwire is; what can be seen of it in the database when absent. */
+  health?: Health | undefined;
   /** Live streams of this process, which whoever stops it ends; ones of the routes’ own when absent. */
   streams?: NoticeStreams | undefined;
 }

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { tableNames } from '../../db/backup.ts';
 import type { Orm } from '../../db/database.ts';
-import { knowsSchema, restoreTables } from '../../db/restore.ts';
+import { restoreTables } from '../../db/restore.ts';
+import { knowsSchema } from '../../db/schemaVersion.ts';
 import { BackupError, type Manifest, manifestFile, manifestShape, tableFile } from './manifest.ts';
 
 export interface RestoreRun {
@@ -23,26 +24,51 @@ const groupBytes = 2_000_000;
  *
  * @throws BackupError, and the archive is as it was
  */
-export async function restoreBackup(orm: Orm, path: string, run: RestoreRun): Promise<Manifest> {
+export function restoreBackup(orm: Orm, path: string, run: RestoreRun): Promise<Manifest> {
+  return reading(path, run, 2, async (manifest, linesOf) => {
+    await checkTables(manifest, linesOf);
+    await restoreTables(orm, { ...manifest, tables: manifest.tables.map(({ name }) => name) }, linesOf);
+  });
+}
+
+/**
+ * Finds out whether a backup is whole, and whether this Chipwire can restore it; no archive is needed.
+ *
+ * @throws BackupError when it is not
+ */
+export const checkBackup = (path: string, run: RestoreRun): Promise<Manifest> =>
+  reading(path, run, 1, checkTables);
+
+type LinesOf = (table: string) => AsyncIterable<string[]>;
+
+/** @param passes over all rows */
+async function reading(
+  path: string,
+  run: RestoreRun,
+  passes: number,
+  act: (manifest: Manifest, linesOf: LinesOf) => Promise<void>,
+): Promise<Manifest> {
   const zip = await opened(path);
   try {
     const { manifest, streamOf } = await contents(zip, path);
     const all = manifest.tables.reduce((sum, { rows }) => sum + rows, 0);
     let done = 0;
-    const linesOf = async function* (table: string) {
+    await act(manifest, async function* (table) {
       for await (const lines of linesIn(await streamOf(tableFile(table)))) {
         run.signal.throwIfAborted();
         yield lines;
         done += lines.length;
-        run.onProgress(done, 2 * all);
+        run.onProgress(done, passes * all);
       }
-    };
-    for (const table of manifest.tables) await check(table, linesOf(table.name));
-    await restoreTables(orm, { ...manifest, tables: manifest.tables.map(({ name }) => name) }, linesOf);
+    });
     return manifest;
   } finally {
     zip.close();
   }
+}
+
+async function checkTables({ tables }: Manifest, linesOf: LinesOf): Promise<void> {
+  for (const table of tables) await check(table, linesOf(table.name));
 }
 
 async function opened(path: string): Promise<yauzl.ZipFile> {
@@ -54,6 +80,7 @@ async function opened(path: string): Promise<yauzl.ZipFile> {
 }
 
 function unreadable(path: string, error: unknown): BackupError {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new BackupError(`There is no file ${path}.`);
   const said = error instanceof Error ? error.message.replace(/\.+$/, '') : String(error);
   return new BackupError(`${path} can’t be read as a backup: ${said}. Is it the whole file?`);
 }
@@ -104,7 +131,7 @@ async function check(table: Manifest['tables'][number], groups: AsyncIterable<st
       rows += lines.length;
     }
   } catch (error) {
-    if (isAbort(error)) throw error;
+    if (isAbort(error) || error instanceof BackupError) throw error;
     throw damaged(table.name, error); // what the zip's own checks say
   }
   if (rows !== table.rows || hash.digest('hex') !== table.sha256) throw damaged(table.name);

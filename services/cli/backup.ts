@@ -5,10 +5,11 @@ import type { Orm } from '../../db/database.ts';
 import { copyEmbedded, openEmbedded } from '../../db/embedded.ts';
 import { hasArticles } from '../../db/restore.ts';
 import { BackupError, type Manifest } from '../backup/manifest.ts';
-import { restoreBackup } from '../backup/read.ts';
+import { checkBackup, restoreBackup } from '../backup/read.ts';
 import { writeBackup } from '../backup/write.ts';
 import { version } from '../runtime/version.ts';
 import { type CommandContext, exitCodes } from './context.ts';
+import { startProgress } from './progress.ts';
 
 export interface BackupCommand {
   /** File to write; an older one of that name is replaced when the new one is whole. */
@@ -87,6 +88,21 @@ export async function restore(ctx: CommandContext, { file, force }: RestoreComma
     ctx.err('Stopped; the archive is as it was.');
     return exitCodes.interrupted;
   }
+}
+
+/**
+ * Tells whether a file could be restored, without an archive.
+ *
+ * @throws BackupError saying why not
+ */
+export async function checkFile(file: string): Promise<void> {
+  const progress = startProgress(process.stderr);
+  const onProgress = (done: number, all: number) => progress.show(done, all, 'rows checked');
+  const manifest = await checkBackup(resolve(file), { signal: new AbortController().signal, onProgress });
+  progress.end();
+  console.log(
+    `A whole backup: ${told(manifest)}, as they were at ${manifest.madeAt}, made by Chipwire ${manifest.chipwire}`,
+  );
 }
 
 function told({ tables }: Manifest): string {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addChannels, addSavedAlerts } from './alertCommands.ts';
-import type { Act } from './context.ts';
+import type { Act, CommandContext } from './context.ts';
 import { addFeedCommands } from './feedCommands.ts';
 import { aDay, aNumber, articleIds, examples, oneOf, severalQueries, triggerForms } from './options.ts';
 
@@ -9,6 +9,8 @@ export type Run = (act: Act, needs?: Needs) => Promise<void>;
 export interface Needs {
   /** Makes the archive where there is none yet. */
   mayCreate?: boolean;
+  /** Runs in the caller’s process instead, where there may be no archive that can be opened. */
+  alone?: (words: string[], out: Pick<CommandContext, 'out' | 'err'>) => Promise<number>;
 }
 
 const exportFormats = ['csv', 'jsonl', 'bibtex', 'csl', 'evidence'];
@@ -21,11 +23,13 @@ const exportFormats = ['csv', 'jsonl', 'bibtex', 'csl', 'evidence'];
 export function addCommands(program: Command, run: Run): void {
   addSearch(program, run);
   addTrends(program, run);
+  addAsk(program, run);
   addImport(program, run);
   addExport(program, run);
   addCorrections(program, run);
   addBackup(program, run);
   addUpkeep(program, run);
+  addDoctor(program, run);
   addAnew(program, run);
   addKeys(program, run);
   addAlerts(program, run);
@@ -78,6 +82,26 @@ function addTrends(program: Command, run: Run): void {
     )
     .action((query: string[], asked) =>
       run(async (ctx) => (await import('./trends.ts')).trends(ctx, { query: query.join(' '), ...asked })),
+    );
+}
+
+function addAsk(program: Command, run: Run): void {
+  program
+    .command('ask')
+    .description('print what a route of the API answers; only routes that read, see docs/api.md')
+    .argument('<path>', 'the route with its parameters, in single quotes')
+    .option('--body <json>', 'what is posted, to try an alert')
+    .option('--head', 'first print a line of JSON: the status of the answer, and where the pages are')
+    .addHelpText(
+      'after',
+      examples(
+        `chipwire ask '/v1/quotes?speaker=nvidia&limit=5'`,
+        `chipwire ask /v1/clocks`,
+        `chipwire ask /v1/alerts/preview --body '{"query": "entity:huawei"}'`,
+      ),
+    )
+    .action((path: string, asked) =>
+      run(async (ctx) => (await import('./askRoute.ts')).askRoute(ctx, { path, ...asked })),
     );
 }
 
@@ -174,15 +198,21 @@ function addBackup(program: Command, run: Run): void {
     .description('fill the archive from a backup')
     .argument('<file>', 'what backup wrote')
     .option('--force', 'put it in the place of all that the archive holds')
+    .option('--dry-run', 'only look whether the file is whole and of use; needs no archive')
     .addHelpText(
       'after',
       examples(
+        'chipwire restore archive.backup --dry-run',
         'chipwire restore archive.backup',
         'DATABASE_URL=postgres://… chipwire restore archive.backup',
       ),
     )
-    .action((file: string, asked) =>
-      run(async (ctx) => (await import('./backup.ts')).restore(ctx, { file, ...asked }), { mayCreate: true }),
+    .action(async (file: string, { dryRun, ...asked }: { dryRun?: boolean; force?: boolean }) =>
+      dryRun
+        ? (await import('./backup.ts')).checkFile(file)
+        : run(async (ctx) => (await import('./backup.ts')).restore(ctx, { file, ...asked }), {
+            mayCreate: true,
+          }),
     );
 }
 
@@ -192,10 +222,33 @@ function addUpkeep(program: Command, run: Run): void {
     .description('bring the database to the newest version and exit')
     .action(() => run(async (ctx) => (await import('./archive.ts')).migrate(ctx), { mayCreate: true }));
   program
+    .command('partition')
+    .description(
+      'keep articles and mentions by month, in partitions, on a PostgreSQL server; see docs/scale.md',
+    )
+    .option('--list', 'only show the partitions that there are')
+    .action((asked) => run(async (ctx) => (await import('./partition.ts')).partition(ctx, asked)));
+  program
     .command('retry')
     .description('take up articles again that the pipeline gave up on')
     .argument('[id...]', 'article ids; all failed ones when left out', articleIds)
     .action((ids?: number[]) => run(async (ctx) => (await import('./archive.ts')).retry(ctx, ids)));
+}
+
+function addDoctor(program: Command, run: Run): void {
+  program
+    .command('doctor')
+    .description(
+      'look at settings, lists, archive, servers, disk, clock and names, and say what to do; changes nothing, and works while the database is down',
+    )
+    .option('--json', 'print what was found as one line of JSON')
+    .addHelpText('after', examples('chipwire doctor', 'chipwire doctor --json | jq .state'))
+    .action((asked) => {
+      const doctor = () => import('./doctor/doctor.ts');
+      return run(async (ctx) => (await doctor()).doctorHere(ctx, asked), {
+        alone: async (words, out) => (await doctor()).doctorAlone(words, asked, out),
+      });
+    });
 }
 
 /** What makes anew what the pipeline made. */

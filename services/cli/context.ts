@@ -24,6 +24,8 @@ export interface CommandContext {
   /** Folder that the paths of the caller's words start from. */
   cwd: string;
   config: Config;
+  /** Where people open the pages, without a slash at its end; absent or null where that is not known. */
+  home?: string | null;
   /** Whether people read the lines of `out` as they come, on a terminal. */
   isTTY?: boolean;
   /** Whether this very process runs the workers, which take up what the command leaves to them. */

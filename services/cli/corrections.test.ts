@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
-import { correctTag } from '../corrections.ts';
+import { correctTag } from '../corrections/corrections.ts';
 import { readConfig } from '../runtime/config.ts';
 import { readPassages } from '../tag/eval/gold.ts';
 import { addArticle, mentionOf } from '../testing/archive.ts';

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { writeWhole } from '../backup/wholeFile.ts';
-import { correctionsFile } from '../corrections.ts';
+import { correctionsFile } from '../corrections/corrections.ts';
 import { type CommandContext, exitCodes } from './context.ts';
 
 /** Writes what readers corrected to a file, or to the terminal, as a gold set. @returns the exit code */

@@ -15,6 +15,8 @@ export interface Lent {
   log: Log;
   now(): Date;
   workersRun: boolean;
+  /** Where people open the pages. */
+  home?: string | null;
 }
 
 /** Milliseconds that a caller has to say what it wants. */
@@ -127,7 +129,7 @@ async function drained(socket: Socket): Promise<void> {
 
 function contextFor(
   { cwd, isTTY }: Call,
-  { orm, config, now, workersRun }: Lent,
+  { orm, config, now, workersRun, home = null }: Lent,
   send: (reply: Reply) => void,
   signal: AbortSignal,
 ): CommandContext {
@@ -145,7 +147,7 @@ function contextFor(
     send({ progressEnd: true });
   };
   return {
-    ...{ orm, config, now, workersRun, cwd, isTTY, signal },
+    ...{ orm, config, now, workersRun, home, cwd, isTTY, signal },
     out: (line) => send({ out: line }),
     err: (line) => send({ err: line }),
     progress: { show, end },

@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { openDatabase } from '../../db/client.ts';
 import type { Database } from '../../db/database.ts';
 import { FolderInUseError } from '../../db/lock.ts';
-import { type Config, ConfigError, readConfig } from '../runtime/config.ts';
+import { type Config, ConfigError, homeOf, readConfig } from '../runtime/config.ts';
 import type { Needs } from './commands.ts';
 import { type Act, exitCodes } from './context.ts';
 import { startProgress } from './progress.ts';
-import { type Call, findSocket, replySchema, stopLine } from './socket.ts';
+import { type Call, findSocket, type Reply, replySchema, stopLine } from './socket.ts';
 
 /**
  * Runs a command on the archive that the settings name: here, or in the Chipwire that has its folder open.
@@ -19,15 +19,16 @@ import { type Call, findSocket, replySchema, stopLine } from './socket.ts';
  * @throws ConfigError, FolderInUseError, or what the database said
  */
 export async function onArchive(act: Act, words: string[], needs: Needs = {}): Promise<number> {
+  const lines = { out: (line: string) => console.log(line), err: (line: string) => console.error(line) };
+  if (needs.alone) return needs.alone(words, lines);
   const config = readConfig(process.env);
   const signal = stopOnSignal();
-  const db = await open(config, needs);
+  const db = await openHere(config, needs);
   if (db instanceof FolderInUseError) return overThere(db, config, words, signal);
   try {
     return await act({
-      ...{ orm: db.orm, now: () => new Date(), config, signal, cwd: process.cwd() },
-      out: (line) => console.log(line),
-      err: (line) => console.error(line),
+      ...{ orm: db.orm, now: () => new Date(), config, home: homeKnown(config), signal, cwd: process.cwd() },
+      ...lines,
       progress: startProgress(process.stderr),
       drain: () => drained(signal),
       isTTY: process.stdout.isTTY,
@@ -37,7 +38,15 @@ export async function onArchive(act: Act, words: string[], needs: Needs = {}): P
   }
 }
 
-async function open(config: Config, { mayCreate = false }: Needs): Promise<Database | FolderInUseError> {
+/**
+ * The archive that the settings name, or who has its folder open.
+ *
+ * @throws ConfigError where there is none yet, and none is to be made
+ */
+export async function openHere(
+  config: Config,
+  { mayCreate = false }: Needs = {},
+): Promise<Database | FolderInUseError> {
   const { DATABASE_URL, CHIPWIRE_DATA } = config;
   if (!DATABASE_URL && !mayCreate && !existsSync(CHIPWIRE_DATA))
     throw new ConfigError(
@@ -49,6 +58,10 @@ async function open(config: Config, { mayCreate = false }: Needs): Promise<Datab
     throw error;
   });
 }
+
+/** Where the pages are, as far as the settings of a process that has none tell it. */
+export const homeKnown = (config: Config): string | null =>
+  config.CHIPWIRE_URL === undefined ? null : homeOf(config, null);
 
 /** When whoever reads the output has taken what was written. */
 async function drained(signal: AbortSignal): Promise<void> {
@@ -63,26 +76,44 @@ async function overThere(
   words: string[],
   signal: AbortSignal,
 ): Promise<number> {
-  const socket = connect(findSocket(config.CHIPWIRE_DATA));
-  // Nobody listens where that one is only starting, or has no command line: what is in use is told then.
-  await once(socket, 'connect').catch(() => Promise.reject(inUse));
-  const call: Call = { words, cwd: process.cwd(), isTTY: process.stdout.isTTY ?? false };
-  socket.write(`${JSON.stringify(call)}\n`);
-  signal.addEventListener('abort', () => socket.write(`${stopLine}\n`));
   const progress = startProgress(process.stderr);
-  for await (const line of createInterface({ input: socket })) {
-    const reply = replySchema.parse(JSON.parse(line));
+  for await (const reply of repliesOf(inUse, config, words, signal)) {
     if ('out' in reply) console.log(reply.out);
     else if ('err' in reply) console.error(reply.err);
     else if ('progress' in reply) progress.show(...reply.progress);
     else if ('progressEnd' in reply) progress.end();
-    else {
-      socket.destroy();
-      return reply.exit;
-    }
+    else return reply.exit;
     await drained(signal);
   }
-  throw new Error('The Chipwire that ran the command ended before the command did.');
+  throw endedEarly();
+}
+
+export const endedEarly = () => new Error('The Chipwire that ran the command ended before the command did.');
+
+/**
+ * What the Chipwire that has the folder open replies to a command, up to the exit code.
+ *
+ * @throws the error that says who has it, where that one takes no commands
+ */
+export async function* repliesOf(
+  inUse: FolderInUseError,
+  config: Config,
+  words: string[],
+  signal?: AbortSignal,
+): AsyncGenerator<Reply> {
+  const socket = connect(findSocket(config.CHIPWIRE_DATA));
+  // Nobody listens where that one is only starting, or has no command line: what is in use is told then.
+  await once(socket, 'connect').catch(() => Promise.reject(inUse));
+  const call: Call = { words, cwd: process.cwd(), isTTY: process.stdout.isTTY ?? false };
+  const stop = () => socket.write(`${stopLine}\n`);
+  signal?.addEventListener('abort', stop);
+  try {
+    socket.write(`${JSON.stringify(call)}\n`);
+    for await (const line of createInterface({ input: socket })) yield replySchema.parse(JSON.parse(line));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    socket.destroy();
+  }
 }
 
 /** Aborted by the first Ctrl-C, and when nobody reads the output any more; a second Ctrl-C ends the process at once. */

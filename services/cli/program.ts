@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { version } from '../runtime/version.ts';
 import { addCommands, type Run } from './commands.ts';
 import { inspections } from './inspections.ts';
+import { examples } from './options.ts';
 
 const roles = {
   start: {
@@ -33,10 +34,38 @@ export function commandLine(run: Run): Command {
       .command(name)
       .description(says)
       .action(async () => (await import('./start.ts')).start(role));
+  program
+    .command('demo')
+    .description(
+      'show it on a sample wire of invented publishers on this machine; keeps its archive in ./data-demo',
+    )
+    .action(async () => (await import('../demo/demo.ts')).runDemo());
+  addMcp(program);
   addCommands(program, run);
   addChecks(program);
   addInspections(program);
   return program;
+}
+
+function addMcp(program: Command): void {
+  program
+    .command('mcp')
+    .description(
+      'let an assistant ask the archive, by the Model Context Protocol on standard input and output; docs/assistants.md tells how to connect one',
+    )
+    .option(
+      '--url <address>',
+      'a Chipwire that runs elsewhere; the archive that the settings name when left out',
+    )
+    .option(
+      '--key <key>',
+      'its key; better in CHIPWIRE_KEY, since others on this machine see the command line',
+    )
+    .addHelpText(
+      'after',
+      examples('chipwire mcp', 'CHIPWIRE_KEY=cw_… chipwire mcp --url https://news.example.com'),
+    )
+    .action(async (asked) => (await import('./mcp.ts')).mcp(asked));
 }
 
 function addChecks(program: Command): void {

@@ -1,5 +1,5 @@
 import { runUntilSignal } from '../process.ts';
-import { ConfigError, readConfig } from '../runtime/config.ts';
+import { ConfigError, ownFeeds, readConfig } from '../runtime/config.ts';
 import { readFeeds } from '../runtime/feeds.ts';
 
 /** Runs these halves of Chipwire in this process until it is asked to stop. */
@@ -10,6 +10,9 @@ export function start(roles: { workers: boolean; web: boolean }): Promise<void> 
       throw new ConfigError(
         'The embedded database belongs to one process: use `chipwire start`, or set DATABASE_URL to a PostgreSQL server.',
       );
-    return { config, roles, ...(roles.workers ? readFeeds(config.CHIPWIRE_FEEDS) : {}) };
+    if (!roles.workers) return { config, roles };
+    const list = config.CHIPWIRE_FEEDS;
+    const greeting = [`feeds are those of ${list}${list === ownFeeds ? ', which comes with Chipwire' : ''}`];
+    return { config, roles, greeting, ...readFeeds(list) };
   });
 }

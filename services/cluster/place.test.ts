@@ -40,13 +40,13 @@ const written = fc
     ),
   );
 
-async function inOrder(signatures: readonly Signature[], rulings: readonly Ruling[] = []) {
+async function inOrder(signatures: readonly Signature[], rulings: readonly Ruling[] = [], by = reach) {
   const store = new MemoryStore();
   store.ruled.push(...rulings);
   const order = signatures.map((signature, id) => ({ signature, id }));
   for (const { signature, id } of order.sort((a, b) => (isBefore(a, b) ? -1 : 1))) {
     store.add(id, signature);
-    await place([{ id }], store, reach);
+    await place([{ id }], store, by);
   }
   return placements(store);
 }
@@ -86,6 +86,44 @@ test('any order of arrival gives the same stories, with rulings too', async () =
         await place([{ id }], store, reach);
       }
       expect(placements(store)).toEqual(await inOrder(signatures, rulings));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an article that comes late pushes others out of the sight of those after it, and lets them in when it goes', async () => {
+  const narrow = { ...reach, mostPerKey: 2 };
+  const many = fc
+    .array(fc.tuple(parts, fc.integer({ min: 0, max: 12 })), { minLength: 6, maxLength: 14 })
+    .map((all) =>
+      all.map(([some, days], i) => ({
+        ...article(`https://p${i % 3}.test/${i}`, days, some[0]!, some.join('\n').repeat(2)),
+        entities: [{ id: 'of-all', salience: 1 }],
+      })),
+    );
+  const given = many.chain((all) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray([...all.keys()], { minLength: all.length })),
+  );
+  await fc.assert(
+    fc.asyncProperty(given, async ([all, arrival]) => {
+      const signatures = all.map(signatureOf);
+      const store = new MemoryStore();
+      for (const id of arrival) {
+        store.add(id, signatures[id]!);
+        await place([{ id }], store, narrow);
+      }
+      expect(placements(store)).toEqual(await inOrder(signatures, [], narrow));
+
+      const gone = arrival.at(-1)!;
+      store.remove(gone);
+      await place([{ id: gone, before: signatures[gone] }], store, narrow);
+      const rest = new MemoryStore();
+      for (const [id, signature] of signatures.entries()) {
+        if (id === gone) continue;
+        rest.add(id, signature);
+        await place([{ id }], rest, narrow);
+      }
+      expect(placements(store)).toEqual(placements(rest));
     }),
     { numRuns: 300 },
   );

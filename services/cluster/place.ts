@@ -36,13 +36,15 @@ export async function place(
 ): Promise<ArticleId[]> {
   const rulings = await store.rulings();
   const changed = new Set(changes.map(({ id }) => id));
+  const alone = changes.length === 1;
   const waiting = new Waiting();
   waiting.add(await store.read([...changed]));
   waiting.add(await ruledWith(changed, rulings, store));
   for (const { id, before } of changes) {
     if (!before) continue;
     const gone = { id, signature: before };
-    waiting.add(await affectedBy(gone, await store.earlier(lookFrom(gone, reach, -1)), store, reach));
+    const earlier = await store.earlier(lookFrom(gone, reach, -1));
+    waiting.add(await affectedBy(gone, earlier, store, reach, alone));
   }
   const moved: ArticleId[] = [];
   for (let next = waiting.take(); next; next = waiting.take()) {
@@ -57,7 +59,7 @@ export async function place(
     // Of a changed original its copies tell those that see them and no longer it.
     const signed = changed.has(id) || (old?.copyOf != null && changed.has(old.copyOf));
     if (stays && !signed) continue;
-    waiting.add(await affectedBy(next, signed ? earlier : [], store, reach));
+    waiting.add(await affectedBy(next, signed ? earlier : [], store, reach, alone));
     const ruled = await ruledWith(new Set([id]), rulings, store);
     waiting.add(ruled.filter((other) => isBefore(next!, other)));
   }
@@ -72,32 +74,72 @@ function lookFrom({ id, signature }: Signed, { windowMs, mostPerKey }: Reach, di
 }
 
 /**
- * Later articles that may belong elsewhere since this one changed. With the articles before it, also those that see
- * others of a common key than before: the nearest only count, and it is or was one of them.
+ * Later articles that may belong elsewhere since this one changed: those in whose place it has a say, and those that see
+ * others of a common key than before, since of each key the nearest only count, and it is or was one of them.
+ *
+ * @param earlier articles before this one, where its signature is what has changed; none otherwise
+ * @param alone nothing else has changed, so that it is known what comes into view or goes out of it
  */
 async function affectedBy(
   article: Signed,
   earlier: readonly Known[],
   store: StoryStore,
   reach: Reach,
+  alone: boolean,
 ): Promise<Known[]> {
   const later = await store.later(lookFrom(article, reach, 1));
-  const common =
-    earlier.length > 0 || later.length >= reach.mostPerKey
-      ? commonKeys(keysOf(article.signature), [...earlier, ...later], reach.mostPerKey)
-      : new Set<number>();
+  const hears = ({ signature }: Known, other: Signed) => counts(signature, other.signature);
+  if (alone) {
+    const swapped = swappedIn(article, earlier, later, reach);
+    return later.filter((one) => hears(one, article) || swapped(one).some((other) => hears(one, other)));
+  }
+  const common = commonKeys(keysOf(article.signature), [...earlier, ...later], reach.mostPerKey);
   return later.filter(
-    ({ signature }) =>
-      counts(signature, article.signature) ||
-      (common.size > 0 && keysOf(signature).some((key) => common.has(key))),
+    (one) => hears(one, article) || (common.size > 0 && keysOf(one.signature).some((key) => common.has(key))),
   );
 }
 
+/**
+ * What later articles see since this one has gone, or no longer see since it has come: where a later one is the third of
+ * a key behind it, and sixteen count, that is the fourteenth before it.
+ */
+function swappedIn(
+  { signature }: Signed,
+  earlier: readonly Known[],
+  later: readonly Known[],
+  { windowMs, mostPerKey }: Reach,
+): (of: Known) => readonly Known[] {
+  const [before, behind] = [byKey(earlier.toSorted(lastFirst)), byKey(later.toSorted(firstFirst))];
+  const swapped = new Map<ArticleId, Known[]>();
+  for (const key of keysOf(signature)) {
+    const nearest = before.get(key);
+    if (!nearest) continue;
+    for (const [at, one] of (behind.get(key) ?? []).slice(0, mostPerKey).entries()) {
+      const other = nearest[mostPerKey - 1 - at];
+      if (!other || other.signature.at < one.signature.at - windowMs) continue;
+      swapped.set(one.id, [...(swapped.get(one.id) ?? []), other]);
+    }
+  }
+  return ({ id }) => swapped.get(id) ?? [];
+}
+
+const firstFirst = (a: Known, b: Known) => (isBefore(a, b) ? -1 : 1);
+const lastFirst = (a: Known, b: Known) => (isBefore(a, b) ? 1 : -1);
+
+function byKey(articles: readonly Known[]): Map<number, Known[]> {
+  const lists = new Map<number, Known[]>();
+  for (const article of articles)
+    for (const key of keysOf(article.signature)) {
+      const list = lists.get(key);
+      if (list) list.push(article);
+      else lists.set(key, [article]);
+    }
+  return lists;
+}
+
 function commonKeys(keys: readonly number[], around: readonly Known[], mostPerKey: number): Set<number> {
-  const times = new Map(keys.map((key) => [key, 0]));
-  for (const { signature } of around)
-    for (const key of keysOf(signature)) if (times.has(key)) times.set(key, times.get(key)! + 1);
-  return new Set(keys.filter((key) => times.get(key)! >= mostPerKey));
+  const lists = byKey(around);
+  return new Set(keys.filter((key) => (lists.get(key)?.length ?? 0) >= mostPerKey));
 }
 
 async function ruledWith(

@@ -100,8 +100,18 @@ const keyWords = 8;
 const keyPhrases = 3;
 const keyEntities = 3;
 
+const keysOfKnown = new WeakMap<Signature, number[]>();
+
 /** Keys (int32, at most 30) of which an article shares at least one with its copies and with most articles of its story. */
-export function keysOf({ bands, terms, entities, events }: Signature): number[] {
+export function keysOf(signature: Signature): number[] {
+  const known = keysOfKnown.get(signature);
+  if (known) return known;
+  const keys = makeKeys(signature);
+  keysOfKnown.set(signature, keys);
+  return keys;
+}
+
+function makeKeys({ bands, terms, entities, events }: Signature): number[] {
   const ids = entities.slice(0, keyEntities).map(([id]) => id);
   const types = [...new Set(events.map(({ type }) => type))].slice(0, keyEntities);
   const words = [

@@ -56,7 +56,7 @@ const isWhole = (text: string) => text.length > 200 && !/(?:…|\.\.\.|\[…\]|\
 function plainParagraphs(text: string): Paragraph[] {
   // Mark-up that was escaped twice is read as such; its paragraphs and breaks divide the text.
   const html = /&lt;\/?(?:p|br|b|a|i|h\d|div|span)\b/i.test(text) ? unescapeHtml(text) : text;
-  const parts = html.replace(/<(?:br|\/p|\/h\d|\/li|\/div)\b[^<>]{0,50}>/gi, '\n').split(/\s*\n\s*/);
+  const parts = html.replace(/<(?:br|\/p|\/h\d|\/li|\/div)\b[^<>]{0,50}>/gi, '\n').split('\n');
   const lines = parts.flatMap((line) => plain(line) || []);
   return lines.map((line) => ({
     text: line,

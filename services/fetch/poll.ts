@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile as readFromDisk } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Http, HttpError, type HttpResponse } from '../runtime/http.ts';
-import { HostBusy } from '../runtime/politeness.ts';
+import { AskLater } from '../runtime/politeness.ts';
 import { cacheSeconds, retryAfterMs } from './cache.ts';
 import { decodeText } from './decode.ts';
 import { isReadable } from './entry.ts';
@@ -77,7 +77,7 @@ const ACCEPT =
  * Asks one feed for news with a conditional GET and reads what comes. The caller keeps the validators of `entries` and
  * `unchanged`, and the old ones after everything else.
  *
- * @throws HostBusy where the client says so, and nothing else
+ * @throws AskLater where the client or the decoder says so, and nothing else
  */
 export async function pollFeed(feed: PolledFeed, tools: PollTools): Promise<Poll> {
   const started = tools.now().getTime();
@@ -87,7 +87,7 @@ export async function pollFeed(feed: PolledFeed, tools: PollTools): Promise<Poll
       ? await pollFile(feed, tools, elapsed)
       : await pollWeb(feed, tools, elapsed);
   } catch (error) {
-    if (error instanceof HostBusy) throw error;
+    if (error instanceof AskLater) throw error;
     const transient = error instanceof HttpError && error.transient;
     return { outcome: 'failed', reason: messageOf(error), transient, ms: elapsed() };
   }
@@ -156,6 +156,7 @@ async function readEntries(
       left > 0 ? [...feed.dropped, { reason: 'neither address nor text', count: left }] : feed.dropped;
     return { ...feed, entries, dropped };
   } catch (error) {
+    if (error instanceof AskLater) throw error;
     return { reason: messageOf(error) };
   }
 }

@@ -86,7 +86,7 @@ export function checkUrl(
 /** Host name → its addresses, as `dns.promises.lookup` gives them with `all`. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
-const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true, verbatim: true });
+export const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true, verbatim: true });
 
 /** A connection that was not made because of where it would have led. */
 export class RefusedAddress extends Error {

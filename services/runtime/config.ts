@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** A setting or a file that Chipwire reads is wrong; the message says where and what to do. */
@@ -24,6 +26,12 @@ const path = z
   .min(1)
   .transform((text) => resolve(text));
 
+/** The feed list that comes with Chipwire. */
+export const ownFeeds = fileURLToPath(new URL('../../feeds.yaml', import.meta.url));
+
+/** The list of the folder that Chipwire is started in; installed as a package, it is started where there may be none. */
+const feedsHere = () => (existsSync('feeds.yaml') ? resolve('feeds.yaml') : ownFeeds);
+
 /** What each choice of CHIPWIRE_SENTIMENT cannot do without. */
 const needs = {
   'built-in': [],
@@ -37,7 +45,9 @@ const needs = {
  */
 export const settings = z
   .object({
-    CHIPWIRE_FEEDS: path.default(resolve('feeds.yaml')).describe('File that lists the feeds'),
+    CHIPWIRE_FEEDS: path
+      .default(feedsHere)
+      .describe('File that lists the feeds; the list that comes with Chipwire where there is no such file'),
     CHIPWIRE_DATA: path.default(resolve('data')).describe('Folder of the embedded database'),
     CHIPWIRE_ENTITIES: path
       .optional()
@@ -115,6 +125,11 @@ export const settings = z
       .enum(['keys', 'public'])
       .default('keys')
       .describe('Who may read: programs on this machine and holders of a key, or everyone'),
+    CHIPWIRE_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,200}$/, 'must be ASCII text without spaces')
+      .optional()
+      .describe('Key that `chipwire mcp --url` shows to the Chipwire there'),
     CHIPWIRE_PROXIES: list
       .default([])
       .describe('Addresses of your own proxies (comma-separated), whose X-Forwarded-For is believed'),

@@ -71,6 +71,12 @@ export function openQueues(home: QueueHome, log: Log): Queues {
     redis.push(client);
     return client;
   };
+  let asking: Redis | undefined;
+  /** One connection carries what all queues ask; each worker waits on its own. */
+  const askingAt = (url: string) => {
+    asking ??= connect(url, false);
+    return asking;
+  };
 
   return {
     alone: 'pool' in home && home.alone === true,
@@ -78,7 +84,10 @@ export function openQueues(home: QueueHome, log: Log): Queues {
       const options = { defaultJobOptions: defaults, ...prefix };
       const queue =
         'redisUrl' in home
-          ? new Queue(name, { ...options, connection: connect(home.redisUrl, false) } as QueueOptions)
+          ? new Queue(name, {
+              ...options,
+              connection: askingAt(home.redisUrl),
+            } as QueueOptions)
           : new kinds.Queue(name, { ...options, connection: home.pool });
       queue.on('error', report);
       queues.push(queue);
@@ -112,7 +121,10 @@ export function openQueues(home: QueueHome, log: Log): Queues {
       for (const worker of workers) worker.resume();
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
+      // Workers would wait for a server that is away without end; whatever becomes of their jobs cannot be told to it.
+      const isAway = redis.length > 0 && redis.every(({ status }) => status !== 'ready');
+      if (isAway) for (const client of redis) client.disconnect();
+      await Promise.all(workers.map((worker) => worker.close(isAway)));
       await Promise.all(queues.map((queue) => queue.close()));
       for (const client of redis) client.disconnect();
     },

@@ -1,4 +1,5 @@
 import type { Orm } from '../../db/database.ts';
+import type { Meter } from '../metrics/meter.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Sender } from '../watch/delivery/sender.ts';
 import type { Matcher } from '../watch/live/matcher.ts';
@@ -15,6 +16,8 @@ export interface Context {
   /** Where people open Chipwire, for links. */
   home: string;
   log: Log;
+  /** Counts and times jobs and deliveries; nobody does when absent. */
+  meter?: Meter | undefined;
   now(): Date;
   /** 0 ≤ x < 1. */
   random(): number;

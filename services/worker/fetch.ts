@@ -13,7 +13,8 @@ const leaseMs = 120_000;
 /**
  * Polls a feed that is due and stores what is new in it.
  *
- * @throws HostBusy where its host has to be left alone for now; the feed is due again when the host is free
+ * @throws HostBusy where its host has to be left alone for now; the feed is due again when the host is free. CrowdedError
+ *   where no thread read what came: the publisher was asked, so that the feed is due when it would have been after a crash
  */
 export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attempt): Promise<Outcome> {
   const at = ctx.now();
@@ -48,6 +49,7 @@ export async function fetchFeed(ctx: Context, feedId: string, { signal }: Attemp
     details: {
       ...{ entries: entries.length, added: onward.length },
       ...(edited ? { edited } : {}),
+      ...(row.bytes ? { bytes: row.bytes } : {}),
       ...(row.reason ? { reason: row.reason } : {}),
     },
   };

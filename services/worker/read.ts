@@ -79,11 +79,12 @@ async function readPage(ctx: Context, { url }: Article, attempt: Attempt): Promi
   }
 }
 
-/** What can't be read now can't be read later: extraction depends on the page alone. */
+/** What can't be read now can't be read later, unless nobody had time: extraction depends on the page alone. */
 async function extract(ctx: Context, html: string, url: string): Promise<PageResult> {
   try {
     return { article: await ctx.threads.page({ html, url }), reason: null };
   } catch (error) {
+    if (error instanceof AskLater) throw error;
     return without(reasonOf(error));
   }
 }
@@ -113,7 +114,10 @@ async function readFeedHtml(
 ): Promise<ExtractedArticle | null> {
   const html = feedHtml ?? summary;
   if (!html) return null;
-  return ctx.threads.fragment({ html, url: url ?? 'http://localhost/' }).catch(() => null);
+  return ctx.threads.fragment({ html, url: url ?? 'http://localhost/' }).catch((error: unknown) => {
+    if (error instanceof AskLater) throw error;
+    return null;
+  });
 }
 
 /** The feed's date; where it gave none, the row has the time it was found, and the page may know better. */

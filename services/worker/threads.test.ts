@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterEach, expect, test } from 'vitest';
 import { peakMemory } from './testing/virtual.ts';
-import { OverrunError, startThreads, type Threads } from './threads.ts';
+import { CrowdedError, OverrunError, startThreads, type Threads } from './threads.ts';
 
 let threads: Threads | undefined;
 afterEach(() => threads?.close());
@@ -106,6 +106,11 @@ test('waiting for a thread does not count', async () => {
   const slow = page(`<p>${text}</p>`.repeat(3000));
   const many = Array.from({ length: 12 }, () => threads!.page({ url, html: slow }));
   for (const done of await Promise.allSettled(many)) expect(done.status).toBe('fulfilled');
+});
+
+test('a task that finds no thread in time says nothing against its text', async () => {
+  threads = startThreads(undefined, { cpuMs: 2000, wallMs: 4000, waitMs: 1 });
+  await expect(threads.parse({ url, text: rss('<title>early</title>') })).rejects.toThrow(CrowdedError);
 });
 
 test('a task that needs too much memory ends alone', async () => {

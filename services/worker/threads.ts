@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import { AskLater } from '../runtime/politeness.ts';
 import type { Run, Tasks as ThreadTasks } from './thread.ts';
 
 type Task<K extends keyof ThreadTasks> = (
@@ -12,7 +13,27 @@ export class OverrunError extends Error {
   override name = 'OverrunError';
 }
 
+/** No thread took the text: the machine is crowded, which says nothing of the text. To be asked again as soon as may be. */
+export class CrowdedError extends AskLater {
+  override readonly name = 'CrowdedError';
+
+  constructor() {
+    super('found no thread to process it', new Date(0));
+  }
+}
+
+/** What threads are at. */
+export interface ThreadLoad {
+  threads: number;
+  /** Tasks in a thread, and those that wait for one. */
+  running: number;
+  waiting: number;
+  /** Threads that were ended so far since a task took too much time or memory. */
+  overruns: number;
+}
+
 export interface Threads extends Tasks {
+  load(): ThreadLoad;
   close(): Promise<void>;
 }
 
@@ -21,6 +42,8 @@ export interface Deadline {
   cpuMs: number;
   /** milliseconds on the clock after which it is ended in any case */
   wallMs: number;
+  /** milliseconds that it may wait for a thread; a minute when absent */
+  waitMs?: number;
 }
 
 /**
@@ -57,6 +80,7 @@ export function startThreads(
   pool.on('error', () => {}); // a thread that ran out of memory; its task rejects as well
   pool.on('message', (message: { started: number }) => started.get(message.started)?.());
   let runs = 0;
+  let overruns = 0;
   const run = async (task: keyof Tasks, input: unknown) => {
     const name = ++runs;
     const watch = watchOver(deadline);
@@ -64,7 +88,9 @@ export function startThreads(
     try {
       return await pool.run({ task, input, name } satisfies Run, { name: 'run', signal: watch.signal });
     } catch (error) {
-      throw explained(error, watch.signal);
+      const reason = explained(error, watch.signal);
+      if (reason instanceof OverrunError) overruns++;
+      throw reason;
     } finally {
       watch.end();
       started.delete(name);
@@ -78,6 +104,10 @@ export function startThreads(
     tag: (input) => run('tag', input),
     tagRows: (input) => run('tagRows', input),
     judgedRows: (input) => run('judgedRows', input),
+    load: () => {
+      const waiting = pool.queueSize;
+      return { threads: pool.threads.length, running: started.size - waiting, waiting, overruns };
+    },
     close: () => pool.destroy(),
   };
 }
@@ -90,10 +120,11 @@ function explained(error: unknown, signal: AbortSignal): unknown {
 }
 
 /** Aborts its signal when a task has had its time; before `start`, when no thread takes it. */
-function watchOver({ cpuMs, wallMs }: Deadline) {
+function watchOver({ cpuMs, wallMs, waitMs = longestWaitMs }: Deadline) {
   const controller = new AbortController();
   const giveUp = (words: string) => controller.abort(new OverrunError(words));
-  let timer = setTimeout(giveUp, longestWaitMs, 'found no thread to process it');
+  const crowded = () => controller.abort(new CrowdedError());
+  let timer = setTimeout(crowded, waitMs);
   const start = () => {
     clearTimeout(timer);
     const before = process.cpuUsage();

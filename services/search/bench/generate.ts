@@ -27,6 +27,9 @@ const englishWords = 60_000;
 const chineseWords = 12_000;
 const wordsPerArticle = 290;
 const [firstDay, days] = [Date.UTC(2022, 0, 1), 4 * 365];
+/** What is generated was published between these. */
+export const generatedFrom = new Date(firstDay);
+export const generatedUntil = new Date(firstDay + days * 86_400_000);
 const topics = ['export-controls', 'model-releases'];
 const eventTypes = 24;
 const stances = ['none', 'none', 'none', 'tighten', 'tighten', 'loosen', 'enforce', 'retaliate'];

@@ -2,6 +2,7 @@ import { addAlert } from '../../../db/alerts.ts';
 import { addChannel } from '../../../db/channels.ts';
 import type { Orm } from '../../../db/database.ts';
 import { addFeed, type Standing, type Sums, standingOf, sumsOf } from '../../../db/testing/faults.ts';
+import { type StepCounts, stepCountsOf } from '../../../db/testing/stepCounts.ts';
 import { type Spec, specSchema } from '../../alert/spec.ts';
 import { compileAlert } from '../../watch/compile.ts';
 
@@ -25,6 +26,7 @@ export interface Archive {
   addFeeds(feeds: { id: string; url: string }[]): Promise<void>;
   standing(urls: string[], feedIds: string[]): Promise<Standing>;
   sums(): Promise<Sums>;
+  steps(): Promise<StepCounts>;
 }
 export interface SetUp {
   channels: number[];
@@ -55,6 +57,7 @@ export function archiveOf(orm: Orm, now = () => new Date()): Archive {
     },
     standing: (urls, feedIds) => standingOf(orm, urls, feedIds),
     sums: () => sumsOf(orm),
+    steps: () => stepCountsOf(orm),
   };
 }
 

@@ -19,8 +19,10 @@ export function answerAsks(archive: Archive): void {
     process.send?.(answer);
   });
   process.on('disconnect', () => process.exit()); // a harness that is gone leaves no processes behind
-  process.send?.({ ready: true });
 }
+
+/** Tells the parent that all has started. */
+export const sayReady = () => process.send?.({ ready: true });
 
 /** In the parent: the archive of a child. What was asked of a child that has died is rejected. */
 export function askOf(child: ChildProcess): { archive: Archive; ready: Promise<void> } {
@@ -56,6 +58,7 @@ export function askOf(child: ChildProcess): { archive: Archive; ready: Promise<v
     addFeeds: ask('addFeeds'),
     standing: ask('standing'),
     sums: ask('sums'),
+    steps: ask('steps'),
   };
   return { archive, ready };
 }

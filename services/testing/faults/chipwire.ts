@@ -3,7 +3,7 @@ import { runUntilSignal } from '../../process.ts';
 import { readConfig } from '../../runtime/config.ts';
 import { stageNames } from '../../worker/pipeline.ts';
 import { archiveOf } from './archive.ts';
-import { answerAsks } from './asks.ts';
+import { answerAsks, sayReady } from './asks.ts';
 
 // The process under test: the one that `npm start` runs, save that its feeds are rows that the harness adds, and that
 // it answers what the harness asks of an archive which only this process can open.
@@ -17,3 +17,4 @@ await runUntilSignal(async () => {
   answerAsks(archiveOf(db.orm));
   return { config, db, roles };
 });
+sayReady();

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { aNumber, oneOf } from '../../cli/options.ts';
 import type { Victim } from './home.ts';
-import { homes, isFine, play } from './play.ts';
-import { reportOf } from './report.ts';
+import { isFine } from './judge.ts';
+import { homes, play } from './play.ts';
+import { countsOf, reportOf } from './report.ts';
 
 // `npm run test:faults -- --rounds 50 --home server`
 const program = new Command('test:faults')
@@ -10,17 +11,19 @@ const program = new Command('test:faults')
   .option('--rounds <number>', 'kills', aNumber(1, 10_000), 20)
   .option(
     '--home <name>',
-    'embedded, postgres, or server (PostgreSQL and Redis)',
+    'embedded, postgres, server (PostgreSQL and Redis), or network (the same behind lines that fail)',
     oneOf(...Object.keys(homes)),
     'embedded',
   )
   .option('--victims <names>', 'comma-separated; all of the home when left out')
+  .option('--down <seconds>', 'how long servers are away; drawn when left out', aNumber(0, 3600))
   .option('--seed <number>', 'of all that is random', aNumber(1, 2 ** 31), 1)
   .parse();
-const { rounds, home, victims, seed } = program.opts<{
+const { rounds, home, victims, down, seed } = program.opts<{
   rounds: number;
   home: keyof typeof homes;
   victims?: string;
+  down?: number;
   seed: number;
 }>();
 const stop = new AbortController();
@@ -28,7 +31,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
 const outcome = await play({
-  ...{ rounds, home, seed, signal: stop.signal },
+  ...{ rounds, home, down, seed, signal: stop.signal },
   ...(victims ? { victims: victims.split(',') as Victim[] } : {}),
   onRound: ({ nth, victim, stage, left, ms }) =>
     console.log(
@@ -36,6 +39,7 @@ const outcome = await play({
     ),
 });
 console.log(`\n${reportOf(home, outcome)}\n`);
+console.log(countsOf(outcome));
 const { lost, doubled, wrong } = outcome;
 for (const [what, all] of Object.entries({ lost, doubled, wrong }))
   for (const one of all.slice(0, 50)) console.log(`${what}: ${one}`);

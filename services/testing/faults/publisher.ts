@@ -6,7 +6,7 @@ const publishers = ['wire', 'courier'] as const;
 /** Publishers on loopback whose articles appear a round at a time, each round in feeds of its own. */
 export interface Publishers {
   host: string;
-  /** Shows these articles. @returns the feeds that list them */
+  /** Shows these articles; the last of them in both feeds. @returns the feeds that list them */
   show(round: number, articles: readonly Shown[]): { id: string; url: string }[];
   urlOf(article: Shown): string;
   /** Called with each request, feeds and pages. */
@@ -35,12 +35,21 @@ export async function startPublishers(): Promise<Publishers> {
       return publishers.map((publisher) => {
         const id = `r${round}-${publisher}`;
         const date = new Date().toUTCString();
-        const listed = articles
-          .filter((article) => article.publisher === publisher)
-          .map(({ path, title }) => ({ title, link: origin + path, guid: path, date }));
+        const own = articles.filter((article) => article.publisher === publisher);
+        const listed = own.map(({ path, title }) => ({ title, link: origin + path, guid: path, date }));
+        const last = articles.at(-1);
+        if (last && last.publisher !== publisher) listed.push(repeatOf(last, origin, date));
         give('feed', round, `/${id}.xml`, 'application/rss+xml', rss(listed));
         return { id, url: `${origin}/${id}.xml` };
       });
     },
   };
 }
+
+/** The same article as another’s feed shows it: with an id of its own and an address that is tracked. */
+const repeatOf = ({ path, title }: Shown, origin: string, date: string) => ({
+  title,
+  link: `${origin}${path}?utm_source=feed`,
+  guid: `repeat${path}`,
+  date,
+});

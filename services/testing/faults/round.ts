@@ -3,16 +3,21 @@ import type { MadeAlert } from './alerts.ts';
 import { happeningsOf } from './happenings.ts';
 import type { Home, Victim } from './home.ts';
 import { judgeReceived, type ShownRound } from './ledger.ts';
+import type { Listener } from './listener.ts';
 import { until } from './processes.ts';
 import type { Publishers } from './publisher.ts';
 import type { Random } from './random.ts';
+import type { Readers } from './readers.ts';
 import type { Receiver } from './receiver.ts';
+import { judgeSteps } from './steps.ts';
 
 /** What one run of rounds shares. */
 export interface Run {
   home: Home;
   publishers: Publishers;
   receiver: Receiver;
+  listener: Listener;
+  readers: Readers;
   random: Random;
   alerts: MadeAlert[];
 }
@@ -27,26 +32,30 @@ export interface Round extends ShownRound {
   stage: KilledAt;
   /** Milliseconds since 1970. */
   killedAt: number;
+  /** When it was started again. */
   revivedAt: number;
   /** What of it stood still when the next round began; empty when all that was found was settled. */
   left: string;
+  /** Which step counts of the archive did not add up then. */
+  wrong: string[];
   ms: number;
 }
 
 /** Publishes, kills, revives, and waits until nothing of it stands still any more. */
-export async function playRound(run: Run, nth: number, victim: Victim): Promise<Round> {
+export async function playRound(run: Run, nth: number, victim: Victim, down?: number): Promise<Round> {
   const started = Date.now();
   const shown = await show(run, nth);
   await momentToKill(run, nth);
   const killedAt = Date.now();
   await run.home.kill(victim);
   const early = await stageNow(run, shown).catch(() => null);
-  await pause(downtime(run.random, victim));
-  await run.home.revive(victim);
+  await pause(down === undefined ? downtime(run.random, victim) : down * 1000);
   const revivedAt = Date.now();
+  await run.home.revive(victim);
   const stage = early ?? (await stageNow(run, shown));
-  const left = await settle(run, shown, revivedAt);
-  return { ...shown, nth, victim, stage, killedAt, revivedAt, left, ms: Date.now() - started };
+  const left = await settle(run, shown, Date.now());
+  const wrong = judgeSteps(await run.home.archive().steps());
+  return { ...shown, nth, victim, stage, killedAt, revivedAt, left, wrong, ms: Date.now() - started };
 }
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -90,8 +99,9 @@ async function momentToKill({ publishers, receiver, random }: Run, nth: number):
 /** Servers are away for up to some seconds; a process is started again at once. */
 function downtime(random: Random, victim: Victim): number {
   if (victim === 'redis-flush') return 0;
-  const long = random.next() < 0.3 && (victim === 'postgres' || victim === 'redis');
-  return random.next() * (long ? 5000 : 300);
+  const long = random.next() < 0.3 && !['process', 'worker', 'web'].includes(victim);
+  const least = victim === 'line-slow' ? 1000 : 0;
+  return least + random.next() * (long ? 5000 : 300);
 }
 
 async function stageNow({ home }: Run, shown: ShownRound): Promise<KilledAt> {

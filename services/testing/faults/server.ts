@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openServer } from '../../../db/server.ts';
 import { archiveOf } from './archive.ts';
+import { askOf } from './asks.ts';
 import { type Home, type HomeSettings, hostSettings, type Victim } from './home.ts';
+import { lineVictims, startLines } from './lines.ts';
 import { freePort, type Started, startChipwire, startProcess, until } from './processes.ts';
 
 /** Where PostgreSQL's programs are on this machine; null where it or Redis is missing. */
@@ -16,44 +18,64 @@ export function serverPrograms(): string | null {
 }
 
 /** A worker and a web process on a PostgreSQL of their own, and on a Redis if they are to have one. */
-export async function startServers(settings: HomeSettings, withRedis: boolean): Promise<Home> {
+export async function startServers(
+  settings: HomeSettings,
+  {
+    redis: withRedis,
+    lines: behindLines = false,
+  }: { redis: boolean /** What is killed is the lines. */; lines?: boolean },
+): Promise<Home> {
   const { folder } = settings;
   const postgres = await startPostgres(folder);
   const redis = withRedis ? await startRedis(folder) : null;
-  const env = { ...hostSettings(settings), DATABASE_URL: postgres.url, REDIS_URL: redis?.url ?? '' };
-  const start = (role: 'worker' | 'web') =>
-    startChipwire({ ...env, FAULTS_ROLE: role }, join(folder, `${role}.log`));
+  const port = await freePort();
+  const lines = behindLines ? await startLines(postgres.url, redis?.url ?? '') : null;
+  const urls = lines?.urls ?? { DATABASE_URL: postgres.url, REDIS_URL: redis?.url ?? '' };
+  const home = { ...urls, PORT: `${port}` };
+  const env = { ...hostSettings(settings), ...home };
+  // One that is killed again, or whose database is, while it still starts would end for good: nobody starts it but we.
+  const start = async (role: 'worker' | 'web') => {
+    const started = startChipwire({ ...env, FAULTS_ROLE: role }, join(folder, `${role}.log`));
+    await askOf(started.child).ready;
+    return started;
+  };
   const db = await openServer(postgres.url, 0);
   await db.migrate();
-  let worker = start('worker');
-  const web = start('web');
+  let [worker, web] = await Promise.all([start('worker'), start('web')]);
   const kills: Record<string, () => Promise<void>> = {
     worker: () => worker.crash(),
+    web: () => web.crash(),
     postgres: postgres.crash,
     ...(redis ? { redis: redis.crash, 'redis-flush': redis.flush } : {}),
   };
   const revivals: Record<string, () => Promise<void>> = {
     async worker() {
-      worker = start('worker');
+      worker = await start('worker');
+    },
+    async web() {
+      web = await start('web');
     },
     postgres: postgres.start,
     ...(redis ? { redis: redis.start, 'redis-flush': async () => {} } : {}),
   };
   const archive = archiveOf(db.orm);
   return {
-    victims: Object.keys(kills) as Victim[],
+    victims: lines ? lineVictims : (Object.keys(kills) as Victim[]),
+    origin: `http://127.0.0.1:${port}`,
     archive: () => archive,
-    kill: (victim) => kills[victim]!(),
-    revive: (victim) => revivals[victim]!(),
+    kill: (victim) => (lines ? lines.kill(victim) : kills[victim]!()),
+    revive: (victim) => (lines ? lines.revive() : revivals[victim]!()),
     async close() {
       await Promise.all([worker.crash(), web.crash()]);
+      await lines?.close();
       await db.close().catch(() => {});
       await Promise.all([postgres.crash(), redis?.crash()]);
     },
   };
 }
 
-async function startPostgres(home: string) {
+/** @param more options, such as max_connections=300 */
+export async function startPostgres(home: string, more: string[] = []) {
   const [bin, folder, port] = [serverPrograms()!, join(home, 'postgres'), await freePort()];
   const owner = ownerOfServer();
   mkdirSync(folder);
@@ -61,7 +83,8 @@ async function startPostgres(home: string) {
   const cluster = ['-D', folder, '-U', 'chipwire', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8'];
   execFileSync(join(bin, 'initdb'), cluster, { ...owner, stdio: 'ignore' });
   const url = `postgres://chipwire@127.0.0.1:${port}/postgres`;
-  const options = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const usual = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const options = [`port=${port}`, ...usual, ...more];
   const words = ['-D', folder, ...options.flatMap((option) => ['-c', option])];
   let running: Started | undefined;
   const start = () =>
@@ -78,13 +101,13 @@ async function startPostgres(home: string) {
 const hasEnded = ({ child }: Started) => child.exitCode !== null || child.signalCode !== null;
 
 /** PostgreSQL refuses to run as root; what root starts runs as its own user. */
-function ownerOfServer(): { uid: number; gid: number } | { uid?: undefined } {
+export function ownerOfServer(): { uid: number; gid: number } | { uid?: undefined } {
   if (process.getuid?.() !== 0) return {};
   const idOf = (which: string) => Number(execFileSync('id', [which, 'postgres']).toString());
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-async function answers(url: string): Promise<boolean> {
+export async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
   try {
@@ -96,7 +119,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function startRedis(home: string) {
+export async function startRedis(home: string) {
   const port = await freePort();
   const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--save', '', '--dir', home];
   const command = (word: string) => execFileSync('redis-cli', ['-p', `${port}`, word], { stdio: 'pipe' });

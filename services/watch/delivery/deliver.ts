@@ -3,6 +3,7 @@ import type { Orm } from '../../../db/database.ts';
 import { dueDeliveries, renewLease, type Taken, takeDelivery } from '../../../db/deliveryTries.ts';
 import { noticeFrom } from '../../alert/links.ts';
 import type { Notice } from '../../alert/notice.ts';
+import type { DeliveryTried, Meter } from '../../metrics/meter.ts';
 import type { Log } from '../../runtime/log.ts';
 import { AskLater } from '../../runtime/politeness.ts';
 import { noteSent } from './noteSent.ts';
@@ -15,6 +16,8 @@ export interface SendContext {
   /** Where people open Chipwire, for links. */
   home: string;
   log: Log;
+  /** Counts and times tries; nobody does when absent. */
+  meter?: Pick<Meter, 'delivery'> | undefined;
   now(): Date;
   /** 0 ≤ x < 1. */
   random(): number;
@@ -78,8 +81,16 @@ async function tryOnce(ctx: SendContext, id: number, signal?: AbortSignal): Prom
   const sent = await sendTaken(ctx, taken, at, signal);
   // The process is closing, or the job is over its time: that says nothing of the receiver, and the lease runs out.
   if (!sent.ok && signal?.aborted) return null;
-  await noteSent(ctx, taken, sent, { at, ms: Math.round(performance.now() - started) });
+  const took = { at, ms: Math.round(performance.now() - started) };
+  await noteSent(ctx, taken, sent, took);
+  ctx.meter?.delivery(tried(taken, sent, took));
   return sent;
+}
+
+function tried({ channel, notice }: Taken, sent: Sent, { at, ms }: { at: Date; ms: number }): DeliveryTried {
+  const { madeAt } = notice.content as { madeAt?: string };
+  const outcome = sent.ok ? 'delivered' : sent.status === null ? 'unreached' : 'refused';
+  return { kind: channel.kind, outcome, ms, lagMs: at.getTime() + ms - Date.parse(madeAt ?? '') };
 }
 
 async function sendTaken(ctx: SendContext, taken: Taken, at: Date, signal?: AbortSignal) {

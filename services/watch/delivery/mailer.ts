@@ -19,11 +19,7 @@ export interface Mailer {
 
 /** Opens connections as mails come and keeps them for a while. @param timeoutMs for one mail */
 export function openMailer({ url, from }: MailServer, timeoutMs: number): Mailer {
-  const transport = createTransport({
-    ...{ url, pool: true, maxConnections: 5 },
-    ...{ connectionTimeout: timeoutMs / 2, greetingTimeout: timeoutMs / 2, socketTimeout: timeoutMs },
-    ...{ dnsTimeout: timeoutMs / 2, disableFileAccess: true, disableUrlAccess: true },
-  });
+  const transport = createTransport({ ...settingsFor(url, timeoutMs), pool: true, maxConnections: 5 });
   return {
     async send(target, notice, now, unsubscribe) {
       const mail = { ...mailMessage(notice, target, { from, unsubscribe }), date: now };
@@ -37,6 +33,25 @@ export function openMailer({ url, from }: MailServer, timeoutMs: number): Mailer
     close: () => transport.close(),
   };
 }
+
+/** Whether a mail server answers and lets us in; no mail is sent. @returns why not, or null */
+export async function tryMailServer(url: string, timeoutMs: number): Promise<string | null> {
+  const transport = createTransport(settingsFor(url, timeoutMs));
+  try {
+    await inTime(transport.verify(), timeoutMs);
+    return null;
+  } catch (error) {
+    const sent = refusal(error as SmtpError);
+    return sent.ok ? null : sent.reason;
+  } finally {
+    transport.close();
+  }
+}
+
+const settingsFor = (url: string, timeoutMs: number) => ({
+  ...{ url, connectionTimeout: timeoutMs / 2, greetingTimeout: timeoutMs / 2, socketTimeout: timeoutMs },
+  ...{ dnsTimeout: timeoutMs / 2, disableFileAccess: true, disableUrlAccess: true },
+});
 
 interface SmtpError extends Error {
   code?: string;

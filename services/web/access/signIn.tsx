@@ -8,6 +8,7 @@ import { cookieName, identify, tryKey } from '../../api/identity.ts';
 import { followsLink } from '../../api/origin.ts';
 import { signIn, signInSeconds, signOut } from '../../keys/signIns.ts';
 import { Say, type Sentence, say } from '../language/say.tsx';
+import { ownPath } from '../layout/address.ts';
 import { answerPage } from '../layout/answer.tsx';
 import { Notice, Page } from '../layout/layout.tsx';
 import { scopeName } from './keys.tsx';
@@ -79,15 +80,6 @@ export function refusalPage(notice?: string) {
 
 const pagesWith = (notice?: string) => (c: Context, page: JSX.Element, status?: Refusal['status']) =>
   answerPage(c, <Notice.Provider value={notice}>{page}</Notice.Provider>, status);
-
-/** The path to go on to, if it is one of ours; the front page otherwise. */
-function ownPath(next: unknown): string {
-  const here = 'http://chipwire.invalid';
-  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, here)) return '/';
-  const { origin, pathname, search } = new URL(next, here);
-  // The path itself may begin with two strokes, which would lead to another host.
-  return origin === here && !pathname.startsWith('//') ? pathname + search : '/';
-}
 
 function SignIn({ next, fault }: { next: string; fault?: string }) {
   return (

@@ -1,29 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
 import { corrections } from '../../../db/schema.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import type { App } from '../../app.ts';
 import { agreementWith } from '../../tag/eval/corrections.ts';
 import { readPassages } from '../../tag/eval/gold.ts';
 import { loadEntityList } from '../../tag/names/list.ts';
 import { addArticle, mentionOf } from '../../testing/archive.ts';
 import { startTestWeb } from '../../testing/web.ts';
-import {
-  barriers,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, overflows, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addFeedsAndEntities } from '../testing/sampleArchive.ts';
+import { withPages } from '../testing/withPages.ts';
 
-let db: Database;
-let app: App;
-let browser: Browser;
-let address: string;
+let path: string;
 
 const written = {
   title: 'Nvidia opens an office',
@@ -32,8 +19,7 @@ const written = {
 const at = written.text.lastIndexOf('Nvidia');
 
 describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () => {
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addFeedsAndEntities(db.orm);
     const wrong = mentionOf('nvidia', 'Nvidia', written, 'text', ['negative', -0.6, ['opened']]);
     const place = { startsAt: at, endsAt: at + 6, sentenceStart: at, sentenceEnd: at + 44 };
@@ -52,22 +38,16 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
         entities: [{ entityId: 'nvidia', mentions: 2, salience: 0.9, score: -0.3, label: 'negative' }],
       },
     });
-    app = await startTestWeb(db);
-    address = `${app.origin}/articles/${id}`;
-    browser = await openBrowser();
+    path = `/articles/${id}`;
+    return startTestWeb(db);
   });
-  afterEach(() => db.orm.delete(corrections));
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await db?.close();
-  });
+  afterEach(() => pages.db.orm.delete(corrections));
 
   const mark = (page: Page) => page.locator(`#at-${at}`);
   const note = (page: Page) => page.locator(`#why-${at}`);
 
   test('a mark is opened and closed by keyboard', async () => {
-    const { page, faults, close } = await visit(browser, address);
+    const { page, faults, close } = await pages.visit(path);
     await mark(page).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => note(page).isVisible()).toBe(true);
@@ -78,12 +58,12 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
     await page.keyboard.press('Escape');
     await expect.poll(() => note(page).isVisible()).toBe(false);
     expect(await page.evaluate('document.activeElement.id')).toBe(`at-${at}`);
-    expect([page.url(), faults]).toEqual([address, []]);
+    expect([page.url(), faults]).toEqual([pages.origin + path, []]);
     await close();
   });
 
   test('a mark is opened by touch, and closed by touching elsewhere', async () => {
-    const { page, close } = await visit(browser, address, { viewport: sizes.phone, hasTouch: true });
+    const { page, close } = await pages.visit(path, { viewport: sizes.phone, hasTouch: true });
     await mark(page).tap();
     await expect.poll(() => note(page).isVisible()).toBe(true);
     const box = (await note(page).boundingBox())!;
@@ -96,7 +76,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
   });
 
   test('a mark is opened and closed without script, where one reads', async () => {
-    const { page, close } = await visit(browser, address, { javaScriptEnabled: false });
+    const { page, close } = await pages.visit(path, { javaScriptEnabled: false });
     await mark(page).scrollIntoViewIfNeeded();
     const before = (await mark(page).boundingBox())!.y;
     await mark(page).click();
@@ -110,7 +90,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
   test.each([true, false])(
     'a tag is corrected, exported and measured; script: %s',
     async (javaScriptEnabled) => {
-      const { page, faults, close } = await visit(browser, address, { javaScriptEnabled });
+      const { page, faults, close } = await pages.visit(path, { javaScriptEnabled });
       await mark(page).click();
       await note(page).getByRole('link', { name: 'This tag is wrong' }).click();
       await page.getByLabel('The sentiment').check();
@@ -121,7 +101,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
       expect(await mark(page).getAttribute('class')).toBe('mark negative corrected');
       expect(await page.locator('.corrections li').innerText()).toContain('neutral, not negative');
 
-      const yaml = await (await fetch(`${app.origin}/v1/corrections.yaml`)).text();
+      const yaml = await (await fetch(`${pages.origin}/v1/corrections.yaml`)).text();
       const passages = readPassages(yaml, { file: 'corrections', partly: true });
       expect(agreementWith(passages, loadEntityList())).toEqual([
         { what: 'sentiment', language: 'en', agrees: 1, of: 1 },
@@ -134,7 +114,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
     },
   );
 
-  const form = () => `${address}/corrections/new?field=text&start=${at}&entity=nvidia`;
+  const form = () => `${pages.origin}${path}/corrections/new?field=text&start=${at}&entity=nvidia`;
 
   test.each([
     ['light', 'en-GB', sizes.desktop],
@@ -142,7 +122,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
     ['dark', 'zh-CN', sizes.desktop],
     ['light', 'zh-CN', sizes.phone],
   ] as const)('everybody can use it: %s, %s, %o', async (colorScheme, locale, viewport) => {
-    const { page, faults, close } = await visit(browser, address, { colorScheme, locale, viewport });
+    const { page, faults, close } = await pages.visit(path, { colorScheme, locale, viewport });
     await mark(page).click();
     expect(await barriers(page)).toEqual([]);
     await page.goto(form());
@@ -152,7 +132,7 @@ describe.skipIf(!chromiumPath)(`an article in a browser${withoutBrowser}`, () =>
   });
 
   test('on paper, what judges is told below the text', async () => {
-    const { page, close } = await visit(browser, address);
+    const { page, close } = await pages.visit(path);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.note:visible').count()).toBe(2);
     expect(await page.locator('.wrong:visible, .close:visible').count()).toBe(0);

@@ -1,6 +1,6 @@
 import type { ListedCorrection } from '../../../db/corrections.ts';
 import type { Mention } from '../../../db/tags.ts';
-import { sentenceAround } from '../../corrections.ts';
+import { sentenceAround } from '../../corrections/corrections.ts';
 import { listed, nameOf, number, Say, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress } from '../layout/address.ts';
 import { Sentiment } from '../parts/sentiment.tsx';

@@ -5,7 +5,7 @@ import { sentimentLabels } from '../../../db/schema.ts';
 import { callerOf } from '../../api/access.ts';
 import { ownerOf } from '../../api/alertShapes.ts';
 import { covers } from '../../api/permissions.ts';
-import { type AskedCorrection, correctTag } from '../../corrections.ts';
+import { type AskedCorrection, correctTag } from '../../corrections/corrections.ts';
 import type { AskedFault } from '../../watch/fault.ts';
 import { say } from '../language/say.tsx';
 import { addressOf, articleAddress, isStorable } from '../layout/address.ts';

@@ -1,40 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
+import { describe, expect, test } from 'vitest';
 import { addBoardArchive, boardNow } from '../testing/boardArchive.ts';
-import {
-  barriers,
-  chromiumPath,
-  follow,
-  openBrowser,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { barriers, chromiumPath, follow, sizes, withoutBrowser } from '../testing/browser.ts';
 import { servePages } from '../testing/servePages.ts';
-
-let db: Database;
-let pages: Awaited<ReturnType<typeof servePages>>;
-let browser: Browser;
+import { withPages } from '../testing/withPages.ts';
 
 describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => {
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addBoardArchive(db.orm);
-    pages = await servePages(db.orm, boardNow);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pages?.close();
-    await db?.close();
+    return servePages(db.orm, boardNow);
   });
 
   test.each([true, false])(
     'the ledger is narrowed, put in order and cited, script or not (%s)',
     async (script) => {
-      const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`, {
+      const { page, faults, close } = await pages.visit('/clocks', {
         javaScriptEnabled: script,
       });
       await follow(page, page.getByRole('link', { name: 'Model releases' }));
@@ -54,7 +33,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
   );
 
   test('rules are looked at as they stood on another day', async () => {
-    const { page, faults, close } = await visit(browser, `${pages.origin}/instruments`);
+    const { page, faults, close } = await pages.visit('/instruments');
     const rule = page.locator('tr', { hasText: 'Affiliates Rule' });
     expect(await rule.innerText()).toContain('law and press differ');
     await page.getByLabel('As it stood on').fill('2025-10-01');
@@ -67,7 +46,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
   });
 
   test('the address for a calendar gives what the page shows', async () => {
-    const { page, faults, close } = await visit(browser, `${pages.origin}/clocks`);
+    const { page, faults, close } = await pages.visit('/clocks');
     await page.getByLabel('About').selectOption('Affiliates Rule');
     await follow(page, page.getByRole('button', { name: 'Show' }));
     await page.getByText('In the press: 1 article').first().click();
@@ -88,7 +67,7 @@ describe.skipIf(!chromiumPath)(`the board in a browser${withoutBrowser}`, () => 
   ] as const;
   test.each(looks)('nothing stands in anybody’s way: %s, %s, %s', async (locale, colorScheme, size) => {
     const options = { locale, colorScheme, viewport: sizes[size] };
-    const { page, faults, close } = await visit(browser, `${pages.origin}/clocks?past=all`, options);
+    const { page, faults, close } = await pages.visit('/clocks?past=all', options);
     for (const path of [
       '/clocks?past=all',
       '/instruments',

@@ -105,7 +105,7 @@ function addReleases(pages: Hono, { orm, now, answer }: PageTools): void {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="chipwire-releases.csv"',
       'x-content-type-options': 'nosniff',
-      'cache-control': 'no-cache',
+      'cache-control': 'private, no-cache',
     });
   });
 }

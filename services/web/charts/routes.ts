@@ -41,6 +41,6 @@ const fileHeaders = {
   'content-security-policy': "default-src 'none'; sandbox",
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'cross-origin',
-  'cache-control': 'no-cache',
+  'cache-control': 'private, no-cache',
   vary: 'accept-language, cookie',
 };

@@ -1,37 +1,15 @@
-import { type ServerType, serve } from '@hono/node-server';
-import { Hono } from 'hono';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import { speaking } from '../language/speaking.ts';
-import { createPages } from '../pages.tsx';
-import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { now } from '../testing/sampleArchive.ts';
+import { servePages } from '../testing/servePages.ts';
+import { withPages } from '../testing/withPages.ts';
 import { addEntityArchive, longName } from './testing.ts';
 
 describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
-  let db: Database;
-  let server: ServerType;
-  let browser: Browser;
-  let origin: string;
-
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addEntityArchive(db.orm);
-    const app = new Hono();
-    app.use(speaking);
-    app.route('/', createPages({ orm: db.orm, now: () => now, report: (error) => console.error(error) }));
-    const port = await new Promise<number>((listening) => {
-      server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) => listening(info.port));
-    });
-    origin = `http://127.0.0.1:${port}`;
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await new Promise((closed) => server.close(closed));
-    await db.close();
+    return servePages(db.orm, now);
   });
 
   const figures = (page: Page) => page.locator('.figures-line').innerText();
@@ -39,7 +17,7 @@ describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
   it.each([true, false])(
     'choose a time, compare and open the numbers, with script: %s',
     async (javaScriptEnabled) => {
-      const { page, faults, close } = await visit(browser, `${origin}/entities/huawei`, {
+      const { page, faults, close } = await pages.visit('/entities/huawei', {
         javaScriptEnabled,
       });
       await page.getByRole('link', { name: '30 days' }).click();
@@ -67,7 +45,7 @@ describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
   );
 
   it('choose a time by drawing over the chart', async () => {
-    const { page, faults, close } = await visit(browser, `${origin}/entities/huawei?range=1y`);
+    const { page, faults, close } = await pages.visit('/entities/huawei?range=1y');
     const chart = await page.locator('.drawn:visible').first().boundingBox();
     await page.mouse.move(chart!.x + chart!.width * 0.4, chart!.y + 60);
     await page.mouse.down();
@@ -80,7 +58,7 @@ describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
   });
 
   it('are found, sorted and opened from the list', async () => {
-    const { page, close } = await visit(browser, `${origin}/entities`);
+    const { page, close } = await pages.visit('/entities');
     await page.getByRole('link', { name: 'Sentiment' }).click();
     await page.waitForURL(/sort=sentiment/);
     await page.getByLabel('Name, alias or ticker').fill('hw');
@@ -106,13 +84,13 @@ describe.skipIf(!chromiumPath)(`entities in a browser${withoutBrowser}`, () => {
     'have no faults that axe finds on a %s in %s colours in %s',
     async (size, colorScheme, locale) => {
       const viewport = sizes[size];
-      const { page, faults, close } = await visit(browser, origin + places[0], {
+      const { page, faults, close } = await pages.visit(places[0]!, {
         viewport,
         colorScheme,
         locale,
       });
       for (const place of places) {
-        await page.goto(origin + place);
+        await page.goto(pages.origin + place);
         expect(await barriers(page), place).toEqual([]);
       }
       expect(await page.locator('h1').innerText()).toBe(longName);

@@ -1,30 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listFeeds } from '../../../db/feeds.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import type { App } from '../../app.ts';
 import { articlePage, feedAt, give, rss, startPublisher, startTestApp } from '../../testing/app.ts';
-import {
-  accessibilityFaults,
-  chromiumPath,
-  openBrowser,
-  overflows,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { accessibilityFaults, chromiumPath, overflows, sizes, withoutBrowser } from '../testing/browser.ts';
+import { withPages } from '../testing/withPages.ts';
 
 const long = 'Donaudampfschifffahrtsgesellschaft '.repeat(3).trim();
 const hostile = '&lt;script&gt;alert(1)&lt;/script&gt; chips';
 
 describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
   let site: Awaited<ReturnType<typeof startPublisher>>;
-  let app: App;
-  let origin: string;
-  let browser: Browser;
 
-  beforeAll(async () => {
+  const pages = withPages(async (db) => {
     site = await startPublisher();
     const entry = (title: string, path: string) => ({
       ...{ title, link: `${site.origin}${path}`, date: new Date(Date.now() - 3_600_000).toUTCString() },
@@ -43,18 +30,12 @@ describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
       feedAt('listed', `${site.origin}/nowhere.rss`, { publisher: long }),
       feedAt('silent', `${site.origin}/zh.rss?silent`, { publisher: 'Silent', language: 'zh' }),
     ];
-    app = await startTestApp(await openTestDatabase(), feeds, { allowHosts: [site.host] });
-    origin = app.origin!;
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await site?.close();
+    const app = await startTestApp(db, feeds, { allowHosts: [site.host] });
+    return { ...app, close: () => app.close().finally(site.close) };
   });
 
   it('finds the feeds of a site, adds one, shows its article, pauses it and takes it away', async () => {
-    const { page, faults, close } = await visit(browser, `${origin}/feeds`);
+    const { page, faults, close } = await pages.visit('/feeds');
     const said = () => page.textContent('[role=status]');
     await page.getByLabel('Address of a site, or of a feed').fill(site.origin);
     await page.getByRole('button', { name: 'Find feeds' }).click();
@@ -91,7 +72,7 @@ describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
   }, 120_000);
 
   it('gives its feeds as OPML and takes a list of them, without script too', async () => {
-    const { page, faults, close } = await visit(browser, `${origin}/feeds`, { javaScriptEnabled: false });
+    const { page, faults, close } = await pages.visit('/feeds', { javaScriptEnabled: false });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'OPML' }).click(),
@@ -111,13 +92,13 @@ describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
     expect(await page.textContent('main')).toMatch(
       /1 feed added[\s\S]*Brought <b>[\s\S]*is in the feed list already/,
     );
-    expect(await listFeeds(app.db.orm, ['brought-b'])).toMatchObject([{ listedBy: 'people' }]);
+    expect(await listFeeds(pages.db.orm, ['brought-b'])).toMatchObject([{ listedBy: 'people' }]);
     expect(faults).toEqual([]);
     await close();
   }, 30_000);
 
   it('says what is wrong with an address', async () => {
-    const { page, close } = await visit(browser, `${origin}/feeds`);
+    const { page, close } = await pages.visit('/feeds');
     await page.getByLabel('Address of a site, or of a feed').fill('http://10.0.0.1/feed');
     await page.keyboard.press('Enter');
     await page.waitForURL(/find/);
@@ -133,16 +114,16 @@ describe.skipIf(!chromiumPath)(`feeds in a browser${withoutBrowser}`, () => {
         await open();
         return [name, await accessibilityFaults(page), await overflows(page)];
       };
-      const { page, faults, close } = await visit(browser, `${origin}/feeds`, { locale });
+      const { page, faults, close } = await pages.visit('/feeds', { locale });
       for (const colorScheme of ['light', 'dark'] as const)
         for (const size of Object.values(sizes)) {
           await page.emulateMedia({ colorScheme });
           await page.setViewportSize(size);
           for (const path of ['/feeds', '/feeds/listed'])
-            expect(await found(() => page.goto(origin + path), path)).toEqual([path, [], false]);
+            expect(await found(() => page.goto(pages.origin + path), path)).toEqual([path, [], false]);
         }
       await page.setViewportSize({ width: 320, height: 640 });
-      await page.goto(`${origin}/feeds`);
+      await page.goto(`${pages.origin}/feeds`);
       expect(await overflows(page)).toBe(false);
       await page.fill('#address', site.origin);
       await page.keyboard.press('Enter');

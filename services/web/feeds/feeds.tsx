@@ -47,6 +47,12 @@ export function FeedsPage({ feeds, view, mayAdd, said, now }: FeedsProps) {
           )}
           <p class="hint">
             <a href="/feeds.opml">{say('All that are polled, for feed readers (OPML)')}</a>
+            {mayAdd && (
+              <>
+                {' · '}
+                <a href="/queues">{say('Queues of work')}</a>
+              </>
+            )}
           </p>
         </section>
       )}

@@ -1,4 +1,5 @@
 export const feedWords = {
+  'Queues of work': '任务队列',
   failing: '失败',
   gone: '已下线',
   empty: '空白',

@@ -5,6 +5,7 @@ import { boardWords } from '../board/board.zh.ts';
 import { chartWords } from '../charts/charts.zh.ts';
 import { entityWords } from '../entity/entity.zh.ts';
 import { feedWords } from '../feeds/feeds.zh.ts';
+import { healthWords } from '../health/health.zh.ts';
 import { layoutWords } from '../layout/layout.zh.ts';
 import { methodWords } from '../method/method.zh.ts';
 import { faultWords } from '../parts/faults.zh.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...entityWords,
   ...faultWords,
   ...feedWords,
+  ...healthWords,
   ...layoutWords,
   ...methodWords,
   ...partWords,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, entityAddress, safeHref } from './address.ts';
+import { addressOf, entityAddress, ownPath, safeHref } from './address.ts';
 
 describe('addresses', () => {
   it('of publishers are followed over http and https only', () => {
@@ -12,6 +12,29 @@ describe('addresses', () => {
     ];
     for (const url of [...refused, 'file:///etc/passwd', '//a.example', '/x', '', null, undefined])
       expect(safeHref(url), String(url)).toBeNull();
+  });
+
+  it('to go on to are ours or none, whatever is claimed', () => {
+    expect(ownPath('/search?q=a#b')).toBe('/search?q=a');
+    expect(ownPath('https://news.example/feeds?a=1', 'news.example')).toBe('/feeds?a=1');
+    const strange = [
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      '/.//evil.example',
+      '/\t/evil.example',
+    ];
+    for (const address of [
+      ...strange,
+      'https://evil.example/x',
+      'javascript:alert(1)',
+      'http://[',
+      7,
+      undefined,
+    ])
+      for (const host of [undefined, 'news.example'])
+        expect(ownPath(address, host), String(address)).toBe('/');
+    expect(ownPath('https://news.example//evil.example', 'news.example')).toBe('/');
   });
 
   it('of ours leave empty parameters out and encode the rest', () => {

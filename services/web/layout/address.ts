@@ -27,5 +27,18 @@ export function safeHref(url: string | null | undefined): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
+/**
+ * Path and parameters of an address that we are to lead to, if they are ours; the front page otherwise.
+ *
+ * @param host that ours have, where an address may name one
+ */
+export function ownPath(address: unknown, host = 'chipwire.invalid'): string {
+  const here = `http://${host}`;
+  if (typeof address !== 'string' || !URL.canParse(address, here)) return '/';
+  const to = new URL(address, here);
+  // The path itself may begin with two strokes, which would lead to another host.
+  return to.host === host && !to.pathname.startsWith('//') ? to.pathname + to.search : '/';
+}
+
 /** PostgreSQL's text can't hold U+0000; a request that asks for it finds nothing and must not reach the database. */
 export const isStorable = (text: string) => !text.includes('\0');

@@ -50,7 +50,7 @@ export function answerPage(c: Context, page: JSX.Element, status: ContentfulStat
   const chosen = <ChosenScheme.Provider value={schemeOf(c)}>{page}</ChosenScheme.Provider>;
   return c.html(html`<!doctype html>${chosen}`, status, {
     ...securityHeaders,
-    'cache-control': 'no-cache',
+    'cache-control': 'private, no-cache',
     // Shared caches keep a page for each language and for each reader who chose something.
     vary: 'accept-language, cookie',
   });

@@ -28,3 +28,11 @@ export const BrokenPage = () => (
     </p>
   </Page>
 );
+
+/** For the time in which the database is away, such as while its server is started again. */
+export const AwayPage = () => (
+  <Page title={say('Back soon')}>
+    <h1>{say('Back soon')}</h1>
+    <p class="lead">{say('The archive does not answer at the moment. Try again in some seconds.')}</p>
+  </Page>
+);

@@ -194,6 +194,9 @@ function Foot({ scheme }: { scheme: Scheme }) {
           <a href="/docs">{say('API')}</a>
         </li>
         <li>
+          <a href="/health">{say('How Chipwire is doing')}</a>
+        </li>
+        <li>
           <a href="/sign-in">{say('Sign in or out')}</a>
         </li>
         <li class="for-keys">

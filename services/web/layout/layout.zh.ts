@@ -30,6 +30,9 @@ export const layoutWords = {
   Close: '关闭',
   'Not found': '未找到',
   'There is nothing at this address.': '此网址下没有内容。',
+  'Back soon': '稍后恢复',
+  'The archive does not answer at the moment. Try again in some seconds.':
+    '档案库暂时没有响应，请过几秒再试。',
   'Something broke': '出错了',
   'Something broke on our side': '服务器出错了',
   'The page could not be made. The cause is in the server’s log; trying again may help.':

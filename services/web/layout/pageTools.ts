@@ -3,6 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Orm } from '../../../db/database.ts';
 import type { FeedFinder } from '../../feeds/find.ts';
+import type { Health } from '../../health/health.ts';
 import type { ChannelRules } from '../../watch/channels.ts';
 
 /** What the routes of a folder's pages work with. */
@@ -17,6 +18,8 @@ export interface PageTools {
   home?: string | undefined;
   /** Looks for feeds in the web; nobody does when absent. */
   finder?: FeedFinder | undefined;
+  /** How Chipwire is. */
+  health: Health;
   /** Answers with a page, in its frame. */
   answer(c: Context, page: JSX.Element, status?: ContentfulStatusCode): Response | Promise<Response>;
   /** Answers that there is nothing, and what there is not. */

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { languages } from '../language/language.ts';
 import { languageCookie } from '../language/speaking.ts';
+import { ownPath } from './address.ts';
 
 /** Colours that a reader may choose. */
 export const schemes = ['device', 'light', 'dark'] as const;
@@ -28,12 +29,5 @@ export function addPreferences(pages: Hono): void {
 }
 
 /** Path of the page that a form of ours was sent from. */
-function pageBefore(c: Context): string {
-  const from = c.req.header('referer') ?? '';
-  if (!URL.canParse(from)) return '/';
-  const { host, pathname, search } = new URL(from);
-  // Of the path the parts, and no `//host`, however its slashes lean.
-  return host === (c.req.header('host') ?? new URL(c.req.url).host)
-    ? pathname.replace(/^[/\\]+/, '/') + search
-    : '/';
-}
+const pageBefore = (c: Context): string =>
+  ownPath(c.req.header('referer'), c.req.header('host') ?? new URL(c.req.url).host);

@@ -1,6 +1,6 @@
 /**
  * A function that loads at most once in `ms` and gives everybody in between the same answer. A load that fails is
- * not remembered.
+ * not remembered, and nothing is for longer because the clock went back.
  *
  * @param staleMs so old an answer is still given, while a new one is being made
  */
@@ -14,7 +14,8 @@ export function remember<T>(
   let before: Remembered<T> | undefined;
   return () => {
     const at = now().getTime();
-    if (last && at - last.at < ms) return before && at - before.at < staleMs ? before.answer : last.answer;
+    const ago = (one: Remembered<T> | undefined) => (one ? Math.abs(at - one.at) : Number.POSITIVE_INFINITY);
+    if (last && ago(last) < ms) return before && ago(before) < staleMs ? before.answer : last.answer;
     const made: Remembered<T> = { at, answer: load() };
     before = last;
     last = made;
@@ -26,7 +27,7 @@ export function remember<T>(
         if (last === made) [last, before] = [before, undefined];
       },
     );
-    return before && at - before.at < staleMs ? before.answer : made.answer;
+    return before && ago(before) < staleMs ? before.answer : made.answer;
   };
 }
 

@@ -19,6 +19,7 @@ const files = [
   'alerts/alerts.css',
   'feeds/feeds.css',
   'method/method.css',
+  'health/health.css',
   'layout/narrow.css',
 ];
 

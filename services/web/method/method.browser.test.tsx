@@ -1,30 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
+import { describe, expect, test } from 'vitest';
+import { barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
 import { servePages } from '../testing/servePages.ts';
-
-let db: Database;
-let pages: Awaited<ReturnType<typeof servePages>>;
-let browser: Browser;
+import { withPages } from '../testing/withPages.ts';
 
 describe.skipIf(!chromiumPath)(`the page of method in a browser${withoutBrowser}`, () => {
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addFeedsAndEntities(db.orm);
-    pages = await servePages(db.orm, now);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pages?.close();
-    await db?.close();
+    return servePages(db.orm, now);
   });
 
   test('scores are found by their heading, and read as tables', async () => {
-    const { page, faults, close } = await visit(browser, pages.origin);
+    const { page, faults, close } = await pages.visit('/');
     await page.getByRole('link', { name: 'Method', exact: true }).click();
     await page.getByRole('link', { name: 'How good they are' }).click();
     expect(new URL(page.url()).hash).toBe('#scores');
@@ -43,7 +30,7 @@ describe.skipIf(!chromiumPath)(`the page of method in a browser${withoutBrowser}
   ] as const;
   test.each(looks)('nothing stands in anybody’s way: %s, %s, %s', async (locale, colorScheme, size) => {
     const options = { locale, colorScheme, viewport: sizes[size] };
-    const { page, faults, close } = await visit(browser, `${pages.origin}/method`, options);
+    const { page, faults, close } = await pages.visit('/method', options);
     expect(await barriers(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();

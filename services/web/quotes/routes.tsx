@@ -23,7 +23,7 @@ export function addQuotePages(pages: Hono, { orm, answer }: PageTools): void {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="chipwire-quotes.csv"',
       'x-content-type-options': 'nosniff',
-      'cache-control': 'no-cache',
+      'cache-control': 'private, no-cache',
     });
   });
 }

@@ -1,23 +1,9 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
+import { describe, expect, it } from 'vitest';
 import { addArticle } from '../../testing/archive.ts';
-import { speaking } from '../language/speaking.ts';
-import { createPages } from '../pages.tsx';
-import {
-  accessibilityFaults,
-  barriers,
-  chromiumPath,
-  openBrowser,
-  sizes,
-  visit,
-  withoutBrowser,
-} from '../testing/browser.ts';
+import { accessibilityFaults, barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addFeedsAndEntities, now } from '../testing/sampleArchive.ts';
+import { servePages } from '../testing/servePages.ts';
+import { withPages } from '../testing/withPages.ts';
 
 const long = 'Ascend '.repeat(40);
 const articles = [
@@ -28,13 +14,7 @@ const articles = [
 ] as const;
 
 describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, () => {
-  let db: Database;
-  let browser: Browser;
-  let server: ReturnType<typeof serve>;
-  let origin: string;
-
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addFeedsAndEntities(db.orm);
     for (const [n, [title, text]] of articles.entries()) {
       const entityId = title.startsWith('Nvidia') ? 'nvidia' : 'huawei';
@@ -45,25 +25,11 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
         tagged: { sentiment: { score: 0, label: 'neutral' }, entities: [{ ...towards, entityId }] },
       });
     }
-    const app = new Hono();
-    app.use(speaking);
-    const report = (error: Error) => console.error(error);
-    app.route('/', createPages({ orm: db.orm, now: () => now, report }));
-    server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
-    await new Promise((listening) => server.once('listening', listening));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    browser = await openBrowser();
+    return servePages(db.orm, now);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await new Promise((closed) => server?.close(closed));
-    await db?.close();
-  });
-
-  const open = (path: string, options?: BrowserContextOptions) => visit(browser, `${origin}${path}`, options);
 
   it('a query is typed with suggestions, by keyboard alone', async () => {
-    const { page, faults, close } = await open('/search');
+    const { page, faults, close } = await pages.visit('/search');
     await page.keyboard.press('/');
     const box = page.getByRole('combobox').first();
     expect(await page.locator('#f-q:focus').count()).toBe(1);
@@ -89,7 +55,7 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
   });
 
   it('what was found is narrowed, walked through and opened', async () => {
-    const { page, faults, close } = await open('/search?q=licence');
+    const { page, faults, close } = await pages.visit('/search?q=licence');
     await page.locator('.facets a', { hasText: 'Nvidia' }).click();
     await page.waitForURL(/nvidia/);
     expect(await page.locator('#f-q').inputValue()).toBe('licence entity:nvidia');
@@ -111,7 +77,7 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
   });
 
   it('the keys are listed, in the language of the page, and can be turned off', async () => {
-    const { page, faults, close } = await open('/search?q=licence', { locale: 'zh-CN' });
+    const { page, faults, close } = await pages.visit('/search?q=licence', { locale: 'zh-CN' });
     await page.keyboard.press('?');
     const dialog = page.getByRole('dialog', { name: '快捷键' });
     expect(await dialog.innerText()).toContain('下一篇文章');
@@ -145,7 +111,7 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
   it.each([true, false])(
     'a search is saved, run again, renamed and deleted; script: %s',
     async (javaScriptEnabled) => {
-      const { page, faults, close } = await open('/search', { javaScriptEnabled });
+      const { page, faults, close } = await pages.visit('/search', { javaScriptEnabled });
       await page.locator('#f-q').fill('licence -nvidia');
       await page.locator('.filter button').click();
       await page.waitForURL(/\?q=/);
@@ -156,11 +122,11 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       await page.waitForURL(/said=saved/);
       expect(await page.locator('.said').textContent()).toBe('Saved.');
-      await page.goto(`${origin}/search`);
+      await page.goto(`${pages.origin}/search`);
       await page.getByRole('link', { name: 'Without Nvidia' }).click();
       await page.waitForURL(/\?q=/);
       expect(await page.locator('#f-q').inputValue()).toBe('licence -nvidia');
-      await page.goto(`${origin}/search`);
+      await page.goto(`${pages.origin}/search`);
       await page.locator('.saved summary').click();
       await page.locator('.saved').getByLabel('Name').fill('Another name');
       await page.getByRole('button', { name: 'Rename' }).click();
@@ -188,9 +154,9 @@ describe.skipIf(!chromiumPath)(`the search page in a browser${withoutBrowser}`, 
       ['en-GB', 'dark', { width: 320, height: 700 }],
       ['zh-CN', 'light', sizes.phone],
     ] as const) {
-      const { page, faults, close } = await open('/search', { locale, colorScheme, viewport });
+      const { page, faults, close } = await pages.visit('/search', { locale, colorScheme, viewport });
       for (const path of paths) {
-        await page.goto(`${origin}${path}`);
+        await page.goto(`${pages.origin}${path}`);
         // All that is folded away, too.
         await page.evaluate(
           `for (const each of document.querySelectorAll('details')) {

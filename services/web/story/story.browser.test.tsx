@@ -1,41 +1,28 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
+import { describe, expect, test } from 'vitest';
 import { listStories } from '../../../db/stories.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import type { App } from '../../app.ts';
 import { addArticle } from '../../testing/archive.ts';
 import { startTestWeb } from '../../testing/web.ts';
-import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
+import { barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addFrontStories } from '../testing/frontStories.ts';
 import { addFeedsAndEntities } from '../testing/sampleArchive.ts';
+import { withPages } from '../testing/withPages.ts';
 
-let db: Database;
-let app: App;
-let browser: Browser;
 let story: string;
 
 describe.skipIf(!chromiumPath)(`stories in a browser${withoutBrowser}`, () => {
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addFeedsAndEntities(db.orm);
     await addFrontStories(db.orm, new Date());
     const [listed] = await listStories(db.orm, {}, 1);
     story = `/stories/${listed!.id}`;
     await addArticle(db.orm, { title: 'Alone', text: 'Alone.', publishedAt: '2026-03-01T08:00:00Z' });
-    app = await startTestWeb(db);
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await db?.close();
+    return startTestWeb(db);
   });
 
   test.each([true, false])(
     'the list is narrowed and a story opened, script or not (%s)',
     async (javaScriptEnabled) => {
-      const { page, faults, close } = await visit(browser, `${app.origin}/stories`, { javaScriptEnabled });
+      const { page, faults, close } = await pages.visit('/stories', { javaScriptEnabled });
       expect(await page.locator('.articles article').count()).toBe(2);
       await page.getByLabel('Publishers', { exact: true }).selectOption('2');
       await page.getByLabel('First').selectOption('publishers');
@@ -59,7 +46,7 @@ describe.skipIf(!chromiumPath)(`stories in a browser${withoutBrowser}`, () => {
     ['light', 'zh-CN', sizes.phone],
   ] as const)('nothing keeps anybody out, in %s, %s', async (colorScheme, locale, viewport) => {
     for (const path of [story, `${story}/ruling`]) {
-      const { page, faults, close } = await visit(browser, app.origin + path, {
+      const { page, faults, close } = await pages.visit(path, {
         colorScheme,
         locale,
         viewport,

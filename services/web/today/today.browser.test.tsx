@@ -1,42 +1,27 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import type { App } from '../../app.ts';
+import { describe, expect, test } from 'vitest';
 import { addArticle } from '../../testing/archive.ts';
 import { startTestWeb } from '../../testing/web.ts';
-import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
+import { barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addFrontStories } from '../testing/frontStories.ts';
 import { addFeedsAndEntities } from '../testing/sampleArchive.ts';
+import { withPages } from '../testing/withPages.ts';
 
-let db: Database;
-let app: App;
-let browser: Browser;
-let home: string;
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 
 describe.skipIf(!chromiumPath)(`the front page in a browser${withoutBrowser}`, () => {
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addFeedsAndEntities(db.orm);
     await addFrontStories(db.orm, new Date());
     await addArticle(db.orm, {
       ...{ title: 'Nvidia sells', text: 'Nvidia sells.', publishedAt: hoursAgo(2).toISOString() },
     });
-    app = await startTestWeb(db);
-    home = app.origin!;
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
-    await db?.close();
+    return startTestWeb(db);
   });
 
   test.each([true, false])(
     'a second visit shows what is new, script or not (%s)',
     async (javaScriptEnabled) => {
-      const { page, faults, close } = await visit(browser, home, { javaScriptEnabled });
+      const { page, faults, close } = await pages.visit('/', { javaScriptEnabled });
       expect(await page.locator('.since').count()).toBe(0);
       const [cookie] = await page.context().cookies();
       expect(cookie).toMatchObject({ name: 'visit', httpOnly: true, sameSite: 'Lax' });
@@ -58,7 +43,7 @@ describe.skipIf(!chromiumPath)(`the front page in a browser${withoutBrowser}`, (
   );
 
   test('the story that leads is opened, and its copies are unfolded', async () => {
-    const { page, faults, close } = await visit(browser, home);
+    const { page, faults, close } = await pages.visit('/');
     await page.locator('.lead-story h3 a').click();
     expect(await page.locator('h1').innerText()).toBe('Huawei listed');
     const copies = page.locator('.timeline .copies');
@@ -70,7 +55,7 @@ describe.skipIf(!chromiumPath)(`the front page in a browser${withoutBrowser}`, (
   });
 
   test('the archive is searched from the top of the page', async () => {
-    const { page, faults, close } = await visit(browser, home);
+    const { page, faults, close } = await pages.visit('/');
     await page.getByRole('combobox', { name: 'Search the archive' }).fill('listed');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.waitForURL('**/search?q=listed');
@@ -85,7 +70,7 @@ describe.skipIf(!chromiumPath)(`the front page in a browser${withoutBrowser}`, (
     ['light', 'zh-CN', sizes.phone],
   ] as const)('nothing keeps anybody out, in %s, %s', async (colorScheme, locale, viewport) => {
     for (const path of ['', '/stories']) {
-      const { page, faults, close } = await visit(browser, home + path, {
+      const { page, faults, close } = await pages.visit(path, {
         colorScheme,
         locale,
         viewport,

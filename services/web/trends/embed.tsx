@@ -73,7 +73,7 @@ export async function embedPage(c: Context, orm: Orm, now: Date, notice?: string
   );
   return c.html(html`<!doctype html>${page}`, called ? 200 : 400, {
     ...embeddedHeaders,
-    'cache-control': 'no-cache',
+    'cache-control': 'private, no-cache',
     vary: 'accept-language, cookie',
   });
 }

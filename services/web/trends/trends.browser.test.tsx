@@ -1,33 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../../../db/database.ts';
-import { openTestDatabase } from '../../../db/testing/database.ts';
-import type { App } from '../../app.ts';
+import { describe, expect, test } from 'vitest';
 import { startTestApp } from '../../testing/app.ts';
-import { barriers, chromiumPath, openBrowser, sizes, visit, withoutBrowser } from '../testing/browser.ts';
+import { barriers, chromiumPath, sizes, withoutBrowser } from '../testing/browser.ts';
 import { addCoverage } from '../testing/coverage.ts';
 import { now } from '../testing/sampleArchive.ts';
+import { withPages } from '../testing/withPages.ts';
 
 describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
-  let db: Database;
-  let app: App;
-  let browser: Browser;
-  const open = (path: string, options?: BrowserContextOptions) => visit(browser, app.origin + path, options);
-
-  beforeAll(async () => {
-    db = await openTestDatabase();
+  const pages = withPages(async (db) => {
     await addCoverage(db.orm);
-    app = await startTestApp(db, [], { roles: { workers: false, web: true }, now: () => now });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await app?.close();
+    return startTestApp(db, [], { roles: { workers: false, web: true }, now: () => now });
   });
 
   test('a chart is built with the form alone, without script', async () => {
-    const { page, close } = await open('/trends', { javaScriptEnabled: false });
+    const { page, close } = await pages.visit('/trends', { javaScriptEnabled: false });
     await page.getByLabel('Query', { exact: true }).fill('entity:huawei');
     await page.getByLabel('Compare with', { exact: true }).fill('entity:nvidia');
     await page.getByLabel('By', { exact: true }).selectOption('day');
@@ -44,7 +30,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
   });
 
   test('a comparison typed takes the place of the split that stands there', async () => {
-    const { page, faults, close } = await open('/trends');
+    const { page, faults, close } = await pages.visit('/trends');
     const split = page.getByLabel('Or split the query');
     const compare = page.getByRole('combobox', { name: 'Compare with', exact: true });
     await page.getByRole('combobox', { name: 'Query', exact: true }).fill('entity:huawei');
@@ -61,7 +47,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
   });
 
   test('a span is chosen by dragging, and what lies under the pointer is told', async () => {
-    const { page, faults, close } = await open('/trends?q=entity:huawei&by=week');
+    const { page, faults, close } = await pages.visit('/trends?q=entity:huawei&by=week');
     const chart = page.locator('.wide-drawn');
     const box = (await chart.boundingBox())!;
     await page.mouse.move(box.x + box.width * 0.99, box.y + 80);
@@ -90,7 +76,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
     ['/trends?q=entity:huawei&by=day&after=2026-02-09', 'desktop'],
     ['/trends?q=entity:huawei&compare=entity:nvidia&by=month', 'phone'],
   ] as const)('in Chinese the days below %s on a %s stand apart and whole', async (path, size) => {
-    const { page, close } = await open(path, { locale: 'zh-CN', viewport: sizes[size] });
+    const { page, close } = await pages.visit(path, { locale: 'zh-CN', viewport: sizes[size] });
     const labels = page.locator('.drawn .when text:visible');
     const boxes = await Promise.all((await labels.all()).map(async (label) => (await label.boundingBox())!));
     const drawing = (await page.locator('.drawn:visible').boundingBox())!;
@@ -101,7 +87,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
   });
 
   test('on paper there is the source, and nothing that is folded', async () => {
-    const { page, close } = await open('/trends?q=entity:huawei&by=week');
+    const { page, close } = await pages.visit('/trends?q=entity:huawei&by=week');
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText(/^Source: Chipwire, http.*Asked: entity:huawei/).isVisible()).toBe(true);
     expect(await page.locator('summary:visible').count()).toBe(0);
@@ -109,7 +95,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
   });
 
   test('a chart is saved as PNG, made from the SVG in the browser', async () => {
-    const { page, faults, close } = await open('/trends?q=entity:huawei&by=week');
+    const { page, faults, close } = await pages.visit('/trends?q=entity:huawei&by=week');
     const waiting = page.waitForEvent('download');
     await page.getByRole('button', { name: 'PNG' }).click();
     const file = await waiting;
@@ -131,7 +117,7 @@ describe.skipIf(!chromiumPath)(`trends in a browser${withoutBrowser}`, () => {
     ['/trends?q=entity:nobody-at-all&timeZone=Mars', 'en-GB', 'light', 'phone'],
     ['/embed/trends?q=entity:huawei&by=day', 'en-GB', 'dark', 'phone'],
   ] as const)('%s in %s, %s, on a %s can be used by everybody', async (path, locale, colorScheme, size) => {
-    const { page, faults, close } = await open(path, { locale, colorScheme, viewport: sizes[size] });
+    const { page, faults, close } = await pages.visit(path, { locale, colorScheme, viewport: sizes[size] });
     await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
     expect(await barriers(page)).toEqual([]);
     expect(faults).toEqual([]);

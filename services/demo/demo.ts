@@ -6,21 +6,25 @@ import { startWire, type Wire } from './wire/wire.ts';
 
 const usualPort = 4311;
 
-// The product on the sample wire: the same process as `npm start`, but the feeds are invented publishers on loopback.
-await runUntilSignal(async () => {
-  const config = readConfig({ CHIPWIRE_DATA: 'data-demo', ...process.env });
-  const wire = await startWireFor(config.CHIPWIRE_DATA);
-  return {
-    config: { ...config, CHIPWIRE_ALLOW_HOSTS: [...config.CHIPWIRE_ALLOW_HOSTS, new URL(wire.origin).host] },
-    feeds: wire.feeds,
-    roles: { workers: true, web: true },
-    notice: 'Demonstration: these publishers are invented; their articles retell the public record.',
-    greeting: [
-      `sample wire: ${wire.articles} articles of ${wire.feeds.length} invented publishers at ${wire.origin}`,
-    ],
-    close: () => wire.close(),
-  };
-});
+/** The product on the sample wire: the same process as `chipwire start`, but the feeds are invented publishers on loopback. */
+export const runDemo = (): Promise<void> =>
+  runUntilSignal(async () => {
+    const config = readConfig({ CHIPWIRE_DATA: 'data-demo', ...process.env });
+    const wire = await startWireFor(config.CHIPWIRE_DATA);
+    return {
+      config: {
+        ...config,
+        CHIPWIRE_ALLOW_HOSTS: [...config.CHIPWIRE_ALLOW_HOSTS, new URL(wire.origin).host],
+      },
+      feeds: wire.feeds,
+      roles: { workers: true, web: true },
+      notice: 'Demonstration: these publishers are invented; their articles retell the public record.',
+      greeting: [
+        `sample wire: ${wire.articles} articles of ${wire.feeds.length} invented publishers at ${wire.origin}`,
+      ],
+      close: () => wire.close(),
+    };
+  });
 
 /**
  * Starts the wire on the port that this archive's articles were found at: an article is known by its address, and the

