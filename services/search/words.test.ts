@@ -20,6 +20,7 @@ test.each([
   ['organised authorisation, otherwise', 'organized authorization otherwise'],
   ["@e:huawei ' | !x", 'e huawei x'],
   ['— …', ''],
+  ['a \u0dcf b', 'a b'],
 ])('%s is indexed as %s', (text, words) => {
   expect(searchableText(text)).toBe(words);
 });

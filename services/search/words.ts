@@ -35,7 +35,9 @@ export function* indexedWords(text: string): Generator<IndexedWord> {
       const word = plain
         ? bare(plain.slice(0, longestWord))
         : (acronym ?? number ?? '').replaceAll(/[.,]/g, '');
-      yield { word: word.slice(0, longestWord), start: index, end: index + (plain ?? found).length };
+      // A mark that stands on no letter is no word.
+      if (word)
+        yield { word: word.slice(0, longestWord), start: index, end: index + (plain ?? found).length };
     }
   }
 }

@@ -16,7 +16,7 @@ export const doctorFindings = {
     says: 'Only {free} of {most} of memory are free.',
     todo: 'A process with the embedded database takes about 500 MB.',
   },
-  'list-right': { state: 'well', says: 'The feed list names {n} feeds.' },
+  'list-right': { state: 'well', says: 'Feeds in the list: {n}.' },
   'list-wrong': {
     state: 'failing',
     says: 'The feed list has faults.',

@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { databaseUrl, onServer } from '../../../db/testing/setup.ts';
 import { aNumber } from '../../cli/options.ts';
+import { saveSection } from '../performance/sections.ts';
 import { askMany } from './asking.ts';
 import { reportOf } from './report.ts';
+import { askedSection, soakSection } from './sections.ts';
 import type { LoadSettings, Sample, WireReady } from './settings.ts';
 
 // `npm run test:load -- --feeds 2000 --articles 200000`: the sample wire at scale, over HTTP, on the home that DATABASE_URL
@@ -24,6 +26,7 @@ const program = new Command('test:load')
   .option('--connections <number>', 'that ask the API at once', aNumber(1, 5_000), 200)
   .option('--seconds <number>', 'for which they ask', aNumber(1, 600), 15)
   .option('--minutes <number>', 'after which the run ends, done or not', Number, 600)
+  .option('--save', 'write what came of it into docs/performance.md')
   .option('--log <file>', 'where every sample goes, as a line of JSON')
   .parse();
 const asked = program.opts<{
@@ -34,6 +37,7 @@ const asked = program.opts<{
   connections: number;
   seconds: number;
   minutes: number;
+  save?: boolean;
   log?: string;
 }>();
 
@@ -99,6 +103,11 @@ console.log(
     2,
   ),
 );
+if (asked.save) {
+  const of = { ...asked, home: homeName() };
+  saveSection('load', askedSection(of, busy, idle));
+  saveSection('soak', soakSection(of, samples, report));
+}
 chipwire.removeAllListeners('exit');
 chipwire.kill('SIGTERM');
 await once(chipwire, 'exit');
