@@ -9,6 +9,7 @@ import { type Proxies, readProxies } from './api/client.ts';
 import { usually } from './api/headers.ts';
 import { hostName, isLoopback } from './api/origin.ts';
 import { whileStopping } from './api/stopping.ts';
+import { inTurn } from './api/turns.ts';
 import type { Health } from './health/health.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { watchRequests } from './metrics/requests.ts';
@@ -66,6 +67,7 @@ export async function openFront(
   app.use(whileStopping(isStopping));
   app.use(speaking);
   app.use(access({ ...identity, refusePage: refusalPage(notice) }));
+  app.use(inTurn());
   app.route('/', metricsRoutes(metrics));
   return { app, identity, close: () => limits.close() };
 }

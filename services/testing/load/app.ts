@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -13,7 +14,7 @@ import type { LoadSettings, Sample, WireReady } from './settings.ts';
 // The process that is measured: workers and pages on the home that the environment names, on a virtual clock. It tells
 // its parent how it stands.
 const everyMs = 5_000;
-const { clock, feeds } = JSON.parse(process.argv[2]!) as Pick<LoadSettings, 'clock'> &
+const { clock, feeds } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Pick<LoadSettings, 'clock'> &
   Pick<WireReady, 'feeds'>;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;

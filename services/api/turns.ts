@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from 'hono';
+import { problem } from './problems.ts';
+
+/** Answers that a process makes at the same time, and requests that wait for their turn. */
+export interface Turns {
+  atOnce: number;
+  inLine: number;
+}
+
+/**
+ * Two hundred connections that asked for the first page of a day with a thousand stories made the process grow from 0.9 to
+ * 3.8 GB when every answer was begun at once, and to 2.3 GB by turns.
+ */
+const usual: Turns = { atOnce: 16, inLine: 2_000 };
+
+const withoutTurn = new Set(['/healthz', '/readyz', '/health', '/metrics', '/mcp']);
+
+/**
+ * Lets so many requests that read be answered at a time; others wait in line, where they cost a socket. What writes does
+ * not take part: who sends a body slowly would hold a turn. Nor does /mcp, which asks other routes, nor what tells how
+ * Chipwire is.
+ */
+export function inTurn({ atOnce, inLine }: Turns = usual): MiddlewareHandler {
+  let running = 0;
+  const line: (() => void)[] = [];
+  return async (c, next) => {
+    if (c.req.method !== 'GET' || withoutTurn.has(c.req.path)) return next();
+    if (running < atOnce) running++;
+    else if (line.length < inLine) await new Promise<void>((begin) => line.push(begin));
+    else {
+      c.header('retry-after', '5');
+      return problem(c, 503, { detail: 'Too many ask at once. Try again in some seconds.' });
+    }
+    try {
+      await next();
+    } finally {
+      const following = line.shift();
+      if (following) following();
+      else running--;
+    }
+  };
+}
