@@ -56,7 +56,7 @@ const settings: LoadSettings = {
     ...{ feeds: asked.feeds, articles: asked.articles },
     ...{ from: begun, to: begun + asked.hours * 3_600_000 },
   },
-  clock: { begun, speed: asked.speed },
+  clock: { begun, speed: asked.speed, fastFor: asked.hours * 3_600_000 },
 };
 if (DATABASE_URL) await onServer(DATABASE_URL, `create database ${name}`);
 const [wire] = (await once(start('wireProcess.ts', settings, {}), 'message')) as [WireReady];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LoadArticles } from './articles.ts';
+import { virtualNow } from './clock.ts';
 import { reportOf, slopeOf } from './report.ts';
 import type { Sample } from './settings.ts';
 
@@ -25,6 +26,13 @@ describe('a load run in numbers', () => {
     ]);
     expect([seconds, articlesPerSecond, deepest]).toEqual([20, 5, 60]);
   });
+});
+
+test('the clock goes fast until all has appeared, and then as fast as any', () => {
+  const clock = { begun: 1_000, speed: 10, fastFor: 5_000 };
+  expect([1_000, 1_100, 1_500, 1_700].map((real) => virtualNow(clock, real))).toEqual([
+    1_000, 2_000, 6_000, 6_200,
+  ]);
 });
 
 describe('the scaled wire', () => {
