@@ -17,7 +17,7 @@ export function fieldToken(reading: Reading, at: number): number | null {
   if (!match) return null;
   const name = match[1]!.toLowerCase();
   const colon = at + name.length;
-  const known = isPart(name) || name in fields ? name : unknownField(reading, at, name);
+  const known = isPart(name) || Object.hasOwn(fields, name) ? name : unknownField(reading, at, name);
   if (known === null) return null;
   const valueAt = valueStart(reading, at, colon + 1, name);
   if (valueAt === null) return colon + 1;

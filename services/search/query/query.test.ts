@@ -349,3 +349,7 @@ test('any text is a query or faults inside it, and a mend has none', () => {
     { numRuns: 10_000 },
   );
 });
+
+test('what every object has is no field', () => {
+  expect(JSON.stringify(read('constructor:chips'))).toContain('There is no field');
+});
