@@ -79,8 +79,10 @@ const otherNames: Record<string, string> = {
 };
 
 /** The field that an unknown one was meant to be. */
-export const fieldMeant = (unknown: string): string | null =>
-  otherNames[unknown.toLowerCase()] ?? closest(unknown, fieldNames);
+export function fieldMeant(unknown: string): string | null {
+  const name = unknown.toLowerCase();
+  return (Object.hasOwn(otherNames, name) ? otherNames[name] : null) ?? closest(unknown, fieldNames);
+}
 
 function published(side: 'from' | 'before', text: string, now: Date | undefined): Query | Misread {
   const date = readDate(text, now);
