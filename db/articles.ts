@@ -10,6 +10,9 @@ export type { SearchWords };
 
 export type Article = typeof articles.$inferSelect;
 
+/** Articles that are on their way: those that are done and those that were given up are not. */
+export const unfinished = and(ne(articles.step, 'clustered'), isNull(articles.failure));
+
 const longestTitle = 1000;
 const longestReason = 500;
 
@@ -181,12 +184,10 @@ export async function standingStill(
   return orm
     .select({ id: articles.id, step: articles.step })
     .from(articles)
-    .where(and(ne(articles.step, 'clustered'), isNull(articles.failure), lt(articles.stepAt, before)))
+    .where(and(unfinished, lt(articles.stepAt, before)))
     .orderBy(asc(articles.stepAt))
     .limit(limit);
 }
-
-const unfinished = and(ne(articles.step, 'clustered'), isNull(articles.failure));
 
 /** How many articles are found and not finished; those that were given up are not. */
 export const countUnfinished = (orm: Orm): Promise<number> => orm.$count(articles, unfinished);

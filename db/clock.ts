@@ -1,4 +1,5 @@
-import { and, gt, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, gt, isNull, or, sql } from 'drizzle-orm';
+import { unfinished } from './articles.ts';
 import type { Orm } from './database.ts';
 import { articles, feeds, hosts, unmatched } from './schema.ts';
 
@@ -26,6 +27,6 @@ export async function bringBack(orm: Orm, now: Date): Promise<void> {
   await orm
     .update(articles)
     .set({ stepAt: now })
-    .where(and(ne(articles.step, 'clustered'), isNull(articles.failure), gt(articles.stepAt, ahead)));
+    .where(and(unfinished, gt(articles.stepAt, ahead)));
   await orm.update(unmatched).set({ since: now }).where(gt(unmatched.since, ahead));
 }

@@ -1,4 +1,5 @@
 import { and, count, eq, gte, isNull, like, lt, min, ne, type SQL, sql } from 'drizzle-orm';
+import { unfinished } from './articles.ts';
 import type { Orm } from './database.ts';
 import { type ArticleStep, articles, feeds, unmatched } from './schema.ts';
 import { rowsOf } from './series.ts';
@@ -37,7 +38,7 @@ export async function backlog(orm: Orm): Promise<Backlog> {
   const rows = await orm
     .select({ step: articles.step, waiting: count(), since: min(articles.stepAt) })
     .from(articles)
-    .where(and(ne(articles.step, 'clustered'), isNull(articles.failure)))
+    .where(unfinished)
     .groupBy(articles.step);
   return Object.fromEntries(rows.map(({ step, waiting, since }) => [step, { waiting, since: since! }]));
 }
