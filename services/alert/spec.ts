@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../text/formats.ts';
 
 /** `HH:MM`, 00:00…23:59. */
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:30');
@@ -99,17 +100,3 @@ export const specSchema = z.strictObject({
   priority: z.enum(priorities).default('normal'),
 });
 export type Spec = z.output<typeof specSchema>;
-
-/** Known to be names of time zones: to try one takes a tenth of a millisecond, which adds up over thousands of alerts. */
-const timeZones = new Set<string>();
-
-function isTimeZone(name: string): boolean {
-  if (timeZones.has(name)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    timeZones.add(name);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Orm } from '../../db/database.ts';
 import { splits } from '../../db/splits.ts';
 import { units } from '../search/series/periods.ts';
+import { isTimeZone as knownToIntl } from '../text/formats.ts';
 import { filterOf, filterParameters } from './articles.ts';
 import { askedSeries, checkSplit } from './askedSeries.ts';
 import { knownEntity, queryParameter, severalOf } from './parameters.ts';
@@ -93,9 +94,5 @@ function zoneRefused(error: { cause?: { code?: string } }): never {
  */
 function isTimeZone(name: string): boolean {
   if (name !== 'UTC' && !/^[a-z]+\//i.test(name)) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
+  return knownToIntl(name);
 }

@@ -6,7 +6,7 @@ import { type DaySums, type PeriodSums, sumDays, sumStories } from '../../db/ser
 import { type TopStory, topStories } from '../../db/topStories.ts';
 import { estimate, pooled } from '../search/series/intervals.ts';
 import { isMarked, type Mark, marksOf } from '../search/series/marks.ts';
-import { countPeriods, daysAfter, localDay, periodsBetween, type Unit } from '../search/series/periods.ts';
+import { countPeriods, daysAfter, periodsBetween, type Unit } from '../search/series/periods.ts';
 import { meanOf, type Point, pointsOf, rolledUp } from '../search/series/points.ts';
 import {
   archiveStart,
@@ -18,6 +18,7 @@ import {
   historyOf,
   suspectDays,
 } from '../search/series/turns.ts';
+import { localDay } from '../text/formats.ts';
 import { badParameters } from './problems.ts';
 
 /** How series are counted. */

@@ -39,6 +39,25 @@ test('so many are answered at a time, others wait, and whoever finds the line fu
   expect(most()).toBe(2);
 });
 
+test('whoever hangs up while waiting leaves the line, and nobody works for them', async () => {
+  const { app, ends, now } = slowApp({ atOnce: 1, inLine: 2 });
+  const holder = app.request('/');
+  await breath();
+  const caller = new AbortController();
+  const gone = [1, 2].map(() => app.request('/', { signal: caller.signal }));
+  await breath();
+  caller.abort();
+  await Promise.all(gone);
+  const next = app.request('/');
+  await breath();
+  ends.shift()!();
+  expect((await holder).status).toBe(200);
+  await breath();
+  expect([now(), ends.length]).toEqual([1, 1]);
+  ends.shift()!();
+  expect((await next).status).toBe(200);
+});
+
 test('an answer that breaks gives its turn back', async () => {
   const { app, ends } = slowApp({ atOnce: 1, inLine: 5 });
   for (const _ of [1, 2, 3]) expect((await app.request('/fails')).status).toBe(500);

@@ -20,11 +20,27 @@ const withoutTurn = new Set(['/healthz', '/readyz', '/health', '/metrics', '/mcp
 export function inTurn({ atOnce, inLine }: Turns = usual): MiddlewareHandler {
   let running = 0;
   const line: (() => void)[] = [];
+  /** @returns false where who asked has hung up meanwhile, and would hold up those behind with an answer for nobody */
+  const turn = (hungUp: AbortSignal) =>
+    new Promise<boolean>((settle) => {
+      const begin = () => {
+        hungUp.removeEventListener('abort', leave);
+        settle(true);
+      };
+      const leave = () => {
+        line.splice(line.indexOf(begin), 1);
+        settle(false);
+      };
+      if (hungUp.aborted) return settle(false);
+      line.push(begin);
+      hungUp.addEventListener('abort', leave, { once: true });
+    });
   return async (c, next) => {
     if (c.req.method !== 'GET' || withoutTurn.has(c.req.path)) return next();
     if (running < atOnce) running++;
-    else if (line.length < inLine) await new Promise<void>((begin) => line.push(begin));
-    else {
+    else if (line.length < inLine) {
+      if (!(await turn(c.req.raw.signal))) return c.body(null, 408);
+    } else {
       c.header('retry-after', '5');
       return problem(c, 503, { detail: 'Too many ask at once. Try again in some seconds.' });
     }

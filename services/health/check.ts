@@ -1,3 +1,4 @@
+import { numberFormat } from '../text/formats.ts';
 import { type Code, findings, type State, states } from './findings.ts';
 
 /** What stands for a `{name}` in a sentence: a count, a word, or an amount of something. */
@@ -47,7 +48,7 @@ function shown(fact: Fact): string {
   if (typeof fact === 'string') return fact;
   if (typeof fact === 'number') return fact.toLocaleString('en');
   const { amount, unit } = 'seconds' in fact ? time(fact.seconds) : size(fact.bytes);
-  return `${amount.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
+  return `${numberFormat('en', { maximumFractionDigits: 1 }).format(amount)} ${unit}`;
 }
 
 const times = [

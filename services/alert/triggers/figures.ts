@@ -1,3 +1,5 @@
+import { dateFormat, numberFormat } from '../../text/formats.ts';
+
 export const dayMs = 86_400_000;
 
 /** To six places: sums of tenths miss a level by a hair otherwise. */
@@ -9,7 +11,7 @@ export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 /** `−0.30`, `+0.12`, `0.00`: a score with its sign, to two places or up to `most`. */
 export function signed(score: number, most = 2): string {
   const places = { minimumFractionDigits: 2, maximumFractionDigits: most };
-  const figures = Math.abs(score).toLocaleString('en', places);
+  const figures = numberFormat('en', places).format(Math.abs(score));
   if (Number(figures) === 0) return figures;
   return `${score < 0 ? '−' : '+'}${figures}`;
 }
@@ -20,4 +22,4 @@ export const counted = (count: number, one: string): string =>
 
 /** `20 November`, of a day `YYYY-MM-DD`. */
 export const dayInWords = (day: string): string =>
-  new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  dateFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(day));

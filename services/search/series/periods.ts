@@ -40,8 +40,3 @@ export function periodsBetween(from: string, to: string, unit: Unit): string[] {
     periods.push(period);
   return periods;
 }
-
-/** The day that a moment falls on in a time zone. */
-export const localDay = (at: Date, timeZone: string): string =>
-  // Swedish dates are written as ISO has them.
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { localDay } from '../../text/formats.ts';
 import { marksOf } from './marks.ts';
-import { countPeriods, daysAfter, localDay, nextPeriod, periodOf, periodsBetween } from './periods.ts';
+import { countPeriods, daysAfter, nextPeriod, periodOf, periodsBetween } from './periods.ts';
 import { pointsOf, rolledUp } from './points.ts';
 import { archiveStart, datedBursts, datedRegimes } from './turns.ts';
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { segmenter } from '../../text/formats.ts';
 import { isEnglishWord } from './english-names.ts';
 import { type Alias, type Entity, type EntityType, toEntity } from './entity.ts';
 import { extraFields, loadEntityList } from './list.ts';
@@ -98,7 +99,7 @@ const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}\p{P}\p{Zs}]+
 /** The segmenter's dictionary knows the words of the language, and few names of companies. */
 function isChineseWord(text: string): boolean {
   if (!/^\p{Script=Han}{2,4}$/u.test(text)) return false;
-  return [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].length === 1;
+  return [...segmenter('zh', { granularity: 'word' }).segment(text)].length === 1;
 }
 
 interface Claim {

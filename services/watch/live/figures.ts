@@ -9,8 +9,9 @@ import { level } from '../../alert/triggers/level.ts';
 import { move } from '../../alert/triggers/move.ts';
 import { Scores } from '../../alert/triggers/scores.ts';
 import { silence } from '../../alert/triggers/silence.ts';
-import { daysAfter, localDay } from '../../search/series/periods.ts';
+import { daysAfter } from '../../search/series/periods.ts';
 import { archiveStart, type DatedBurst, datedBursts, historyOf } from '../../search/series/turns.ts';
+import { localDay } from '../../text/formats.ts';
 import type { Watched } from './watched.ts';
 
 const dayMs = 86_400_000;

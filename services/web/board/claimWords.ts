@@ -1,20 +1,21 @@
 import type { LedgerClaim } from '../../search/events/ledger.ts';
+import { numberFormat } from '../../text/formats.ts';
 import { language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 import { licenceOf } from './ledger.ts';
 
 /** `671B` or `6710亿`: a figure as short as people of the trade write it, which is American in English. */
 const short = (value: number): string =>
-  value.toLocaleString(language() === 'en' ? 'en-US' : tags[language()], {
+  numberFormat(language() === 'en' ? 'en-US' : tags[language()], {
     notation: 'compact',
     maximumFractionDigits: 2,
-  });
+  }).format(value);
 
 const money = (value: number, currency: string): string =>
-  value.toLocaleString(tags[language()], {
+  numberFormat(tags[language()], {
     ...{ style: 'currency', currency, currencyDisplay: 'symbol' },
-    ...(value >= 10_000 ? { notation: 'compact' as const, maximumFractionDigits: 2 } : {}),
-  });
+    ...(value >= 10_000 ? { notation: 'compact', maximumFractionDigits: 2 } : {}),
+  }).format(value);
 
 const isCurrency = (code: string | undefined): code is string => /^[A-Z]{3}$/.test(code ?? '');
 

@@ -1,4 +1,5 @@
-import { daysAfter, localDay, nextPeriod, periodOf, type Unit } from '../../search/series/periods.ts';
+import { daysAfter, nextPeriod, periodOf, type Unit } from '../../search/series/periods.ts';
+import { dateFormat, localDay } from '../../text/formats.ts';
 import { type Language, language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 
@@ -23,16 +24,9 @@ const shorter: Partial<Record<Language, Partial<Record<Format, Intl.DateTimeForm
   },
 };
 
-const made = new Map<string, Intl.DateTimeFormat>();
-
 function written(day: string, format: Format): string {
-  const tag = tags[language()];
-  const key = `${tag} ${format}`;
-  const known =
-    made.get(key) ??
-    new Intl.DateTimeFormat(tag, { ...(shorter[language()]?.[format] ?? formats[format]), timeZone: 'UTC' });
-  made.set(key, known);
-  return known.format(new Date(day));
+  const options = shorter[language()]?.[format] ?? formats[format];
+  return dateFormat(tags[language()], { ...options, timeZone: 'UTC' }).format(new Date(day));
 }
 
 /** `4 March 2024` */

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { listFormat, numberFormat } from '../../text/formats.ts';
 import { catalogue, nouns } from './catalogue.ts';
 import { language, tags } from './language.ts';
 
@@ -54,25 +55,19 @@ const pluralOf = (noun: Noun) => irregular[noun] ?? `${noun}s`;
 
 /** A whole number, or one with `digits` after the point. */
 export const number = (value: number, digits = 0): string =>
-  formatOf({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  numberFormat(tags[language()], {
+    ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+  }).format(value);
 
 /** `12%` of 0.12 */
 export const percent = (share: number): string =>
-  formatOf({ style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(share);
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-/** Making one takes longer than writing a hundred numbers with it. */
-function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language()} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.NumberFormat(tags[language()], options);
-  formats.set(key, known);
-  return known;
-}
+  numberFormat(tags[language()], { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 }).format(
+    share,
+  );
 
 /** `a, b and c`; `a、b和c` */
 export const listed = (words: readonly string[]): string =>
-  new Intl.ListFormat(tags[language()], { type: 'conjunction' })
+  listFormat(tags[language()], { type: 'conjunction' })
     .formatToParts(words)
     .map(({ type, value }, at, { [at - 1]: before }) =>
       type === 'element' ? spaced(value, before?.value ?? '', '') : value,

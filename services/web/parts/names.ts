@@ -1,6 +1,7 @@
 import type { FoundEvent } from '../../../db/events.ts';
 import type { Claim } from '../../../db/releases.ts';
 import type { entityTypes, instrumentKinds, legalStatuses } from '../../../db/schema.ts';
+import { displayNames } from '../../text/formats.ts';
 import { language, tags } from '../language/language.ts';
 
 // What the pages call the words of the database, in both languages.
@@ -173,7 +174,7 @@ export const measurerName = (by: NonNullable<Claim['measuredBy']>): string => sp
 /** `zh-Hant` as `Traditional Chinese`; a tag that is none as it is. */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames(tags[language()], { type: 'language' }).of(tag) ?? tag;
+    return displayNames(tags[language()], { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag;
   }

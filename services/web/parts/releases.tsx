@@ -1,4 +1,5 @@
 import type { Claim, FoundRelease } from '../../../db/releases.ts';
+import { numberFormat } from '../../text/formats.ts';
 import { language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 import { entityAddress } from '../layout/address.ts';
@@ -69,8 +70,8 @@ const Claims = ({ release: { claims, article } }: { release: FoundRelease }) => 
 /** American in English, as people of the trade write figures: `671B`. */
 const spelling = () => (language() === 'en' ? 'en' : tags[language()]);
 const compact = (value: number) =>
-  value.toLocaleString(spelling(), { notation: 'compact', maximumFractionDigits: 2 });
-const exact = (value: number) => value.toLocaleString(spelling(), { maximumFractionDigits: 4 });
+  numberFormat(spelling(), { notation: 'compact', maximumFractionDigits: 2 }).format(value);
+const exact = (value: number) => numberFormat(spelling(), { maximumFractionDigits: 4 }).format(value);
 
 /** The value as it was read, so that a wrong reading shows: `= 671B`, `= 5.58M USD`; nothing where the words say it. */
 function valueText({ kind, value, unit, words }: Claim): string {

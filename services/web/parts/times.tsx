@@ -1,19 +1,12 @@
+import { dateFormat } from '../../text/formats.ts';
 import { language, tags } from '../language/language.ts';
 import { say } from '../language/say.tsx';
 
 // Days and times, all in UTC. Dates in figures (2026-11-23) are the same in every language, for those who copy them.
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A format of the page's language; making one takes longer than using it a hundred times. */
-function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language()} ${name}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(tags[language()], { ...options, timeZone: 'UTC' });
-  formats.set(key, made);
-  return made;
-}
+/** A format of the page's language. */
+const format = (options: Intl.DateTimeFormatOptions) =>
+  dateFormat(tags[language()], { ...options, timeZone: 'UTC' });
 
 /** `2026-11-23 14:05 UTC` */
 export const utc = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -22,20 +15,17 @@ export const dateOf = (at: Date) => at.toISOString().slice(0, 10);
 
 /** `Monday 23 November 2026`; `2026年11月23日星期一` */
 export const dayName = (at: Date): string =>
-  format('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-    .format(at)
-    .replace(',', '');
+  format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at).replace(',', '');
 
 /** `23 Nov 2026`; `2026年11月23日` */
 export const shortDay = (at: Date): string =>
-  format('short', { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+  format({ day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 
 /** `23 November`; `11月23日` */
-export const dayOfYear = (at: Date): string =>
-  format('of year', { day: 'numeric', month: 'long' }).format(at);
+export const dayOfYear = (at: Date): string => format({ day: 'numeric', month: 'long' }).format(at);
 
 /** `November 2026`; `2026年11月` */
-export const monthName = (at: Date): string => format('month', { month: 'long', year: 'numeric' }).format(at);
+export const monthName = (at: Date): string => format({ month: 'long', year: 'numeric' }).format(at);
 
 export const dayMs = 86_400_000;
 
@@ -46,7 +36,7 @@ export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - 
 function dayWord(at: Date, now: Date): string {
   if (dateOf(at) === dateOf(now)) return say('Today');
   if (dateOf(at) === dateOf(daysBefore(now, 1))) return say('Yesterday');
-  return format('weekday', { weekday: 'long' }).format(at);
+  return format({ weekday: 'long' }).format(at);
 }
 
 /** A day as a heading of a list: `Today 23 Nov 2026`, `Friday 20 Nov 2026`; `今天 2026年11月23日`, `2026年11月20日星期五`. */

@@ -1,5 +1,6 @@
 import type { StoryFacts, StoryMoment } from '../../../db/storyPages.ts';
 import type { Reasons } from '../../cluster/store.ts';
+import { numberFormat } from '../../text/formats.ts';
 import { language as pageLanguage, tags } from '../language/language.ts';
 import { counted, listed, nameOf, percent, Say, type Sentence, say } from '../language/say.tsx';
 import { addressOf, articleAddress, entityAddress } from '../layout/address.ts';
@@ -134,9 +135,9 @@ function SharedEntities({ ids, names }: { ids: string[]; names: WhyProps['names'
 /** `284000000000` as `284 billion`; years and what has no more than six digits as they are. */
 const numberName = (digits: string) =>
   /^\d{7,}$/.test(digits)
-    ? Number(digits).toLocaleString(tags[pageLanguage()], {
+    ? numberFormat(tags[pageLanguage()], {
         ...{ notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 },
-      })
+      }).format(Number(digits))
     : digits;
 
 const SharedWords = ({ sentence, words = [] }: { sentence: Sentence; words?: string[] | undefined }) =>

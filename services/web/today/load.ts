@@ -14,6 +14,7 @@ import { listToldEvents } from '../../../db/toldEvents.ts';
 import { loadClocks, type ShownClock } from '../../api/clocks.ts';
 import { readSeries, type Series } from '../../api/series.ts';
 import { textFor } from '../../export/article.ts';
+import { segmenter } from '../../text/formats.ts';
 import { dateOf, daysBefore } from '../parts/times.tsx';
 import { type Front, frontOf } from './front.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
@@ -122,7 +123,7 @@ export function beginning(text: string, language: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
   if (start.length <= most) return start;
-  const segments = new Intl.Segmenter(language.startsWith('zh') ? 'zh' : 'en', { granularity: 'sentence' });
+  const segments = segmenter(language.startsWith('zh') ? 'zh' : 'en', { granularity: 'sentence' });
   const sentences = [...segments.segment(start)].filter(
     ({ index, segment }) => index + segment.length <= most,
   );
