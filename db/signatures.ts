@@ -150,27 +150,35 @@ export interface Look {
   mostPerKey: number;
 }
 
-/** Articles on one side of the one looked from that share a key with it, each once. */
-export function knownNear(tx: Orm, side: 'earlier' | 'later', look: Look, version: string): Promise<Known[]> {
-  const { id, at, url, keys, until, mostPerKey } = look;
+/**
+ * Articles on one side of those looked from that share a key with one of them, each once: of each key of a look the
+ * nearest, and others too, since one look finds what another has not asked for, and those of one time are all found.
+ */
+export function knownNear(
+  tx: Orm,
+  side: 'earlier' | 'later',
+  looks: readonly Look[],
+  version: string,
+): Promise<Known[]> {
   const { direction, beyond } = sides[side];
-  const [from, to] = [at, until].toSorted((a, b) => a - b).map((ms) => sql`${iso(ms)}::timestamptz`);
-  // With ties: of articles of one time, the address says which are nearest. An array, since the planner takes it for
-  // short, and looks its articles up by their ids instead of reading whole tables.
+  const asked = looks.map(({ at, until, ...look }) => {
+    const [from, to] = [at, until].toSorted((a, b) => a - b).map(iso);
+    return { ...look, at: iso(at), from, to };
+  });
+  // An array, since the planner takes it for short, and looks its articles up by their ids instead of reading whole tables.
   const near = sql`array(
-    select article_id from (
-      select k.article_id, row_number() over (
-        partition by wanted.key order by k.published_at ${direction}, a.canonical_url collate "C" ${direction}) as nth
-      from json_array_elements_text(${JSON.stringify(keys)}::json) as wanted(key) cross join lateral (
-        select article_id, published_at from ${signatureKeys}
-        where key = wanted.key::int and published_at between ${from} and ${to}
-          and (published_at <> ${iso(at)}::timestamptz or article_id in (
-            select id from ${articles} where published_at = ${iso(at)}::timestamptz
-              and canonical_url collate "C" ${beyond} ${url}))
-        order by published_at ${direction} fetch first ${mostPerKey} rows with ties
-      ) k join ${articles} a on a.id = k.article_id
-    ) ranked where nth <= ${mostPerKey})`;
-  return known(tx, version, sql`${articles.id} = any(${near}) and ${articles.id} <> ${id}`);
+    select near.article_id
+    from json_to_recordset(${JSON.stringify(asked)}::json) as looks(
+      id bigint, url text, at timestamptz, "from" timestamptz, "to" timestamptz, keys json, "mostPerKey" int)
+    cross join lateral json_array_elements_text(looks.keys) as wanted(key)
+    cross join lateral (
+      select article_id from ${signatureKeys}
+      where key = wanted.key::int and article_id <> looks.id and published_at between looks."from" and looks."to"
+        and (published_at <> looks.at or exists (
+          select from ${articles} where id = article_id and canonical_url collate "C" ${beyond} looks.url))
+      order by published_at ${direction} fetch first (looks."mostPerKey") rows with ties
+    ) near)`;
+  return known(tx, version, sql`${articles.id} = any(${near})`);
 }
 
 const sides = {

@@ -143,7 +143,7 @@ describe('looks', () => {
     ...more,
   });
   const near = async (side: 'earlier' | 'later', of: Look) =>
-    (await knownNear(db.orm, side, of, '1')).map(({ id }) => id).toSorted((a, b) => a - b);
+    (await knownNear(db.orm, side, [of], '1')).map(({ id }) => id).toSorted((a, b) => a - b);
 
   test('find the nearest under each key, on one side, within the time, each once', async () => {
     const ids: number[] = [];
@@ -166,23 +166,26 @@ describe('looks', () => {
     expect(await near('earlier', look(e, 5, 'e', { until: Date.UTC(2025, 0, 4) }))).toEqual([d]);
     expect(await near('later', look(b, 2, 'b', { until: Date.UTC(2025, 0, 30) }))).toEqual([c, d]);
     expect(await near('later', look(b, 2, 'b', { until: Date.UTC(2025, 0, 30), keys: [] }))).toEqual([]);
+    const both = [look(c, 3, 'c', { keys: [9] }), look(b, 2, 'b', { keys: [6], mostPerKey: 1 })];
+    const found = await knownNear(db.orm, 'earlier', both, '1');
+    expect(found.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([a, b]);
     await sign(c, 3, [-5, 6], '0');
     expect(await near('earlier', look(e, 5, 'e'))).toEqual([d]);
     const [known] = await knownOf(db.orm, [d, c], '1');
     expect(known).toEqual({ id: d, signature: { words: [`of ${d}`] }, placement: null });
   });
 
-  test('of articles of one moment, the address says which come first and which are nearest', async () => {
+  test('of articles of one moment, the address says which come first, and all are found where some are nearest', async () => {
     const ids = new Map<string, number>();
     for (const name of ['d', 'B', 'a', 'c']) {
       ids.set(name, await add(name, 3));
       await sign(ids.get(name)!, 3, [6]);
     }
     const of = (...names: string[]) => names.map((name) => ids.get(name)!).toSorted((a, b) => a - b);
-    expect(await near('earlier', look(ids.get('d')!, 3, 'd'))).toEqual(of('a', 'c'));
+    expect(await near('earlier', look(ids.get('d')!, 3, 'd'))).toEqual(of('B', 'a', 'c'));
     expect(await near('earlier', look(ids.get('a')!, 3, 'a'))).toEqual(of('B'));
     expect(await near('later', look(ids.get('B')!, 3, 'B', { until: Date.UTC(2025, 0, 9) }))).toEqual(
-      of('a', 'c'),
+      of('a', 'c', 'd'),
     );
     const inTurn: number[] = [];
     for (let last: { publishedAt: Date; canonicalUrl: string } | null = null; ; ) {

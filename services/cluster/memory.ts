@@ -36,22 +36,26 @@ export class MemoryStore implements StoryStore {
     return [...new Set(ids)].flatMap((id) => this.known.get(id) ?? []).map((known) => ({ ...known }));
   }
 
-  async earlier(look: Look): Promise<Known[]> {
-    return this.#around(look, (list, from) =>
-      list
-        .slice(Math.max(0, from - look.mostPerKey - 1), from)
-        .filter(({ id }) => id !== look.id)
-        .slice(-look.mostPerKey),
-    ).filter(({ signature }) => signature.at >= look.until);
+  async earlier(looks: readonly Look[]): Promise<Known[][]> {
+    return looks.map((look) =>
+      this.#around(look, (list, from) =>
+        list
+          .slice(Math.max(0, from - look.mostPerKey - 1), from)
+          .filter(({ id }) => id !== look.id)
+          .slice(-look.mostPerKey),
+      ).filter(({ signature }) => signature.at >= look.until),
+    );
   }
 
-  async later(look: Look): Promise<Known[]> {
-    return this.#around(look, (list, from) =>
-      list
-        .slice(from, from + look.mostPerKey + 1)
-        .filter(({ id }) => id !== look.id)
-        .slice(0, look.mostPerKey),
-    ).filter(({ signature }) => signature.at <= look.until);
+  async later(looks: readonly Look[]): Promise<Known[][]> {
+    return looks.map((look) =>
+      this.#around(look, (list, from) =>
+        list
+          .slice(from, from + look.mostPerKey + 1)
+          .filter(({ id }) => id !== look.id)
+          .slice(0, look.mostPerKey),
+      ).filter(({ signature }) => signature.at <= look.until),
+    );
   }
 
   async rulings(): Promise<Ruling[]> {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { byKey } from './nearest.ts';
 import { isBefore } from './order.ts';
 import { counts } from './pair.ts';
 import { placementOf } from './placement.ts';
 import { keysOf, type Signature } from './signature.ts';
-import type { ArticleId, Known, Look, Ruling, StoryStore } from './store.ts';
+import type { ArticleId, Known, Look, Placement, Ruling, StoryStore } from './store.ts';
 
 /** An article that is new, was signed anew or was taken away, or about which a ruling was made or withdrawn. */
 export interface Change {
@@ -38,22 +39,24 @@ export async function place(
   const changed = new Set(changes.map(({ id }) => id));
   const alone = changes.length === 1;
   const waiting = new Waiting();
+  const views = new Views(store, reach);
   waiting.add(await store.read([...changed]));
   waiting.add(await ruledWith(changed, rulings, store));
   for (const { id, before } of changes) {
     if (!before) continue;
     const gone = { id, signature: before };
-    const earlier = await store.earlier(lookFrom(gone, reach, -1));
-    waiting.add(await affectedBy(gone, earlier, store, reach, alone));
+    const [earlier] = await store.earlier([lookFrom(gone, reach, -1)]);
+    waiting.add(await affectedBy(gone, earlier!, store, reach, alone));
   }
   const moved: ArticleId[] = [];
   for (let next = waiting.take(); next; next = waiting.take()) {
     const { id, placement: old } = next;
-    const earlier = await store.earlier(lookFrom(next, reach, -1));
+    const earlier = await views.of(next, waiting);
     const placement = await placementOf(next, earlier, rulings, store);
     const stays = isDeepStrictEqual(placement, old);
     if (!stays) {
       await store.save(id, placement);
+      views.placed.set(id, placement);
       moved.push(id);
     }
     // Of a changed original its copies tell those that see them and no longer it.
@@ -87,7 +90,7 @@ async function affectedBy(
   reach: Reach,
   alone: boolean,
 ): Promise<Known[]> {
-  const later = await store.later(lookFrom(article, reach, 1));
+  const [later = []] = await store.later([lookFrom(article, reach, 1)]);
   const hears = ({ signature }: Known, other: Signed) => counts(signature, other.signature);
   if (alone) {
     const swapped = swappedIn(article, earlier, later, reach);
@@ -126,17 +129,6 @@ function swappedIn(
 const firstFirst = (a: Known, b: Known) => (isBefore(a, b) ? -1 : 1);
 const lastFirst = (a: Known, b: Known) => (isBefore(a, b) ? 1 : -1);
 
-function byKey(articles: readonly Known[]): Map<number, Known[]> {
-  const lists = new Map<number, Known[]>();
-  for (const article of articles)
-    for (const key of keysOf(article.signature)) {
-      const list = lists.get(key);
-      if (list) list.push(article);
-      else lists.set(key, [article]);
-    }
-  return lists;
-}
-
 function commonKeys(keys: readonly number[], around: readonly Known[], mostPerKey: number): Set<number> {
   const lists = byKey(around);
   return new Set(keys.filter((key) => (lists.get(key)?.length ?? 0) >= mostPerKey));
@@ -154,9 +146,45 @@ async function ruledWith(
   return others.length > 0 ? store.read(others) : [];
 }
 
+/**
+ * What articles see before them. All that wait are looked from at the same time: each will have its turn, and most see
+ * the same ones.
+ */
+class Views {
+  /** placed since the looks */
+  readonly placed = new Map<ArticleId, Placement>();
+  readonly #seen = new Map<ArticleId, Known[]>();
+  readonly #store: StoryStore;
+  readonly #reach: Reach;
+
+  constructor(store: StoryStore, reach: Reach) {
+    this.#store = store;
+    this.#reach = reach;
+  }
+
+  async of(article: Known, waiting: Waiting): Promise<Known[]> {
+    if (!this.#seen.has(article.id)) {
+      const unseen = waiting.all().filter(({ id }) => !this.#seen.has(id));
+      const asked = [article, ...unseen].slice(0, mostLooks);
+      const seen = await this.#store.earlier(asked.map((one) => lookFrom(one, this.#reach, -1)));
+      for (const [nth, { id }] of asked.entries()) this.#seen.set(id, seen[nth]!);
+    }
+    const seen = this.#seen.get(article.id)!;
+    this.#seen.delete(article.id);
+    return seen.map((one) => ({ ...one, placement: this.placed.get(one.id) ?? one.placement }));
+  }
+}
+
+/** So that what many see does not fill the memory. */
+const mostLooks = 32;
+
 /** Articles to be placed, the earliest first, each once. */
 class Waiting {
   readonly #known = new Map<ArticleId, Known>();
+
+  all(): Known[] {
+    return [...this.#known.values()];
+  }
 
   add(articles: readonly Known[]): void {
     for (const article of articles) this.#known.set(article.id, article);

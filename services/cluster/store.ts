@@ -69,10 +69,10 @@ export interface Look {
 export interface StoryStore {
   /** Those of the ids that there are, in any order. */
   read(ids: readonly ArticleId[]): Promise<Known[]>;
-  /** Articles before the one looked from that share a key with it, each once, in any order. */
-  earlier(look: Look): Promise<Known[]>;
-  /** The same for articles after it. */
-  later(look: Look): Promise<Known[]>;
+  /** Of each look, in their order, the articles before the one looked from that share a key with it: each once, in any order. */
+  earlier(looks: readonly Look[]): Promise<Known[][]>;
+  /** The same for articles after them. */
+  later(looks: readonly Look[]): Promise<Known[][]>;
   /** All rulings, oldest first. */
   rulings(): Promise<Ruling[]>;
   save(id: ArticleId, placement: Placement): Promise<void>;

@@ -10,9 +10,10 @@ import {
   stillAsRead,
 } from '../../db/signatures.ts';
 import { grouping, pairs, savePlacements } from '../../db/storyPlacements.ts';
+import { nearest } from '../cluster/nearest.ts';
 import { type Change, place } from '../cluster/place.ts';
 import { keysOf, type Signature, signatureOf, signatureVersion } from '../cluster/signature.ts';
-import type { ArticleId, Known, Placement, Reasons, StoryStore } from '../cluster/store.ts';
+import type { ArticleId, Known, Look, Placement, Reasons, StoryStore } from '../cluster/store.ts';
 import { storyIdOf } from '../cluster/storyId.ts';
 
 /** An article with the signature made of it. */
@@ -113,10 +114,12 @@ function storeOver(tx: Orm): { store: StoryStore; flush(): Promise<void> } {
       urls.set(row.id, signature.url);
       return { id: row.id, signature, placement: placed.get(row.id) ?? placementOf(row) };
     });
+  const around = async (side: 'earlier' | 'later', looks: readonly Look[]) =>
+    nearest(side, looks, seen(await knownNear(tx, side, looks, signatureVersion)));
   const store: StoryStore = {
     read: async (ids) => seen(await knownOf(tx, ids, signatureVersion)),
-    earlier: async (look) => seen(await knownNear(tx, 'earlier', look, signatureVersion)),
-    later: async (look) => seen(await knownNear(tx, 'later', look, signatureVersion)),
+    earlier: (looks) => around('earlier', looks),
+    later: (looks) => around('later', looks),
     rulings: () => pairs(tx),
     save: async (id, placement) => {
       placed.set(id, placement);

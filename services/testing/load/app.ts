@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -12,10 +12,11 @@ import { virtualNow } from './clock.ts';
 import type { LoadSettings, Sample, WireReady } from './settings.ts';
 
 // The process that is measured: workers and pages on the home that the environment names, on a virtual clock. It tells
-// its parent how it stands.
+// its parent, whose first message is what to follow, how it stands.
 const everyMs = 5_000;
-const { clock, feeds } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as Pick<LoadSettings, 'clock'> &
-  Pick<WireReady, 'feeds'>;
+const [{ clock, feeds }] = (await once(process, 'message')) as [
+  Pick<LoadSettings, 'clock'> & Pick<WireReady, 'feeds'>,
+];
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 

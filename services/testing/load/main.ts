@@ -1,7 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -116,14 +116,12 @@ if (DATABASE_URL) await onServer(DATABASE_URL, `drop database ${name}`);
 process.exit(isDone() ? 0 : 1);
 
 /** @param told read from a file by the child: thousands of feeds are too long for its command line */
-function start(file: string, told: object, env: Record<string, string>): ChildProcess {
-  const settingsFile = join(tmpdir(), `${name}-${file}.json`);
-  writeFileSync(settingsFile, JSON.stringify(told));
-  process.on('exit', () => rmSync(settingsFile, { force: true }));
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), [settingsFile], {
+function start(file: string, told: Serializable, env: Record<string, string>): ChildProcess {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
     env: { ...process.env, ...env },
     execArgv: ['--import', 'tsx'],
   });
+  child.send(told);
   children.push(child);
   return child;
 }

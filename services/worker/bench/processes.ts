@@ -51,8 +51,8 @@ export async function startWireProcess(
 ): Promise<WireReady & { end(): void }> {
   const to = Date.now() - dayMs;
   const scale = { feeds, articles, from: to - 30 * dayMs, to };
-  const told = JSON.stringify({ scale, clock: { begun: to, speed: 1 } });
-  const child = fork(pathTo('../../testing/load/wireProcess.ts'), [told], { execArgv: typescript });
+  const child = fork(pathTo('../../testing/load/wireProcess.ts'), { execArgv: typescript });
+  child.send({ scale, clock: { begun: to, speed: 1 } });
   const [ready] = (await once(child, 'message')) as [WireReady];
   return { ...ready, end: () => child.disconnect() };
 }
