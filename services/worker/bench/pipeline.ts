@@ -84,13 +84,18 @@ async function usageOf(all: readonly Measured[]) {
   return { ...each[0]!, cpu: each.reduce((sum, { cpu }) => sum + cpu, 0) };
 }
 
-/** Waits until so many articles are in their stories. @throws Error when one has failed */
+const patienceMs = 120_000;
+
+/** Waits until so many articles are in their stories. @throws Error when one has failed, or nothing moves any more */
 async function through(measured: Measured, count: number): Promise<void> {
-  for (;;) {
+  for (let [moved, last] = [performance.now(), '']; ; await sleep(250)) {
     const steps = await measured.ask('steps');
     if (steps.failed > 0) throw new Error(`${steps.failed} articles failed`);
     if (steps.clustered === count) return;
-    await sleep(250);
+    const now = JSON.stringify(steps);
+    if (now !== last) [moved, last] = [performance.now(), now];
+    if (performance.now() - moved > patienceMs)
+      throw new Error(`Nothing moves: ${now}, and ${count} articles were to come`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { WireReady } from '../../testing/load/settings.ts';
+import type { LoadSettings, WireReady } from '../../testing/load/settings.ts';
 import type { Acts } from './measured.ts';
 
 /** A process of workers that does what it is asked for. */
@@ -51,8 +51,9 @@ export async function startWireProcess(
 ): Promise<WireReady & { end(): void }> {
   const to = Date.now() - dayMs;
   const scale = { feeds, articles, from: to - 30 * dayMs, to };
+  const settings: LoadSettings = { scale, clock: { begun: to, speed: 1, fastFor: 0 } };
   const child = fork(pathTo('../../testing/load/wireProcess.ts'), { execArgv: typescript });
-  child.send({ scale, clock: { begun: to, speed: 1 } });
+  child.send(settings);
   const [ready] = (await once(child, 'message')) as [WireReady];
   return { ...ready, end: () => child.disconnect() };
 }
