@@ -17,7 +17,8 @@ const MOST_TAGS = 20_000;
 
 /** Found without a parser: a hostile page keeps one busy for half a minute. */
 const TAG = /<(link|a|base)\s([^<>]{1,3000})>/gi;
-const ATTRIBUTE = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g;
+/** From the start of a name on: a tag of nothing but name signs would be read from each of them. */
+const ATTRIBUTE = /(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g;
 const AMPERSAND = /&(?:amp|#0*38|#x0*26);/gi;
 
 const FEED_TYPE = /^\s*(application\/(rss|atom|rdf|feed)\+(xml|json)|(text|application)\/xml)\b/i;

@@ -15,9 +15,12 @@ const longestLead = 600;
 
 const cjk = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
 const letter = `(?:(?!${cjk})[\\p{L}\\p{M}\\p{N}])`;
-/** In this order: an acronym with dots, a number with commas, a run of Chinese (spaces inside it mean nothing), a word. */
+/**
+ * In this order: an acronym with dots, a number with commas, a run of Chinese (spaces inside it mean nothing), a word.
+ * The first two have an end: a text of nothing else would be read to its end from each of its letters.
+ */
 const pattern = new RegExp(
-  `(?<acronym>(?<![A-Za-z])(?:[A-Za-z]\\.){2,})(?![a-z])|(?<number>\\d{1,3}(?:,\\d{3})+)(?![\\d,])|(?<run>${cjk}+(?:[ \\t]{1,3}${cjk}+)*)|(?<plain>${letter}+)(?:'s(?!${letter}))?`,
+  `(?<acronym>(?<![A-Za-z])(?:[A-Za-z]\\.){2,20})(?![a-z])|(?<number>\\d{1,3}(?:,\\d{3}){1,20})(?![\\d,])|(?<run>${cjk}+(?:[ \\t]{1,3}${cjk}+)*)|(?<plain>${letter}+)(?:'s(?!${letter}))?`,
   'gu',
 );
 

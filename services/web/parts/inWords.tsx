@@ -8,25 +8,41 @@ const placeholder = /\{(\w+)\}/;
 /** What in a sentence is itself one: a reason, or what a name stands for. */
 const spoken: readonly string[] = ['why', 'what'];
 
-const patterns = (Object.keys(faultWords) as (keyof typeof faultWords)[]).map((sentence) => {
+const sentences = (Object.keys(faultWords) as (keyof typeof faultWords)[]).map((sentence) => {
   const parts = sentence.split(placeholder);
-  const source = parts
-    .map((part, at) => (at % 2 === 0 ? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : '(.+?)'))
-    .join('');
   return {
     sentence: sentence satisfies Sentence,
     names: parts.filter((_, at) => at % 2 === 1),
-    fits: new RegExp(`^${source}$`, 's'),
+    between: parts.filter((_, at) => at % 2 === 0),
   };
 });
+
+/**
+ * What stands where a sentence has its placeholders, one sign at least and no more than need be; null where the text is
+ * not this sentence. Without a regular expression: what somebody typed is in it, and could make one slow.
+ */
+function valuesIn(detail: string, between: string[]): string[] | null {
+  const [first = '', ...others] = between;
+  if (!detail.startsWith(first)) return null;
+  const values: string[] = [];
+  let from = first.length;
+  for (const [at, part] of others.entries()) {
+    const isLast = at === others.length - 1;
+    const to = isLast ? detail.length - part.length : detail.indexOf(part, from + 1);
+    if (to <= from || (isLast && !detail.endsWith(part))) return null;
+    values.push(detail.slice(from, to));
+    from = to + part.length;
+  }
+  return from === detail.length ? values : null;
+}
 
 /** What is wrong, in the language of the page; what no sentence fits stays as it is. */
 export function inWords(detail: string): string {
   if (language() === 'en') return detail;
-  for (const { sentence, names, fits } of patterns) {
-    const found = fits.exec(detail);
-    if (found)
-      return say(sentence, Object.fromEntries(names.map((name, at) => [name, shown(name, found[at + 1]!)])));
+  for (const { sentence, names, between } of sentences) {
+    const values = valuesIn(detail, between);
+    if (values)
+      return say(sentence, Object.fromEntries(names.map((name, at) => [name, shown(name, values[at]!)])));
   }
   return detail;
 }
