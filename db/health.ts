@@ -1,7 +1,6 @@
-import { and, count, eq, gte, isNull, like, lt, min, ne, type SQL, sql } from 'drizzle-orm';
-import { unfinished } from './articles.ts';
+import { and, count, eq, gte, isNull, like, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Orm } from './database.ts';
-import { type ArticleStep, articles, feeds, unmatched } from './schema.ts';
+import { feeds } from './schema.ts';
 import { rowsOf } from './series.ts';
 
 /** What a database says of itself. */
@@ -29,27 +28,6 @@ export async function databaseState(orm: Orm): Promise<DatabaseState> {
     ...{ at: Number(row!.at), readOnly: row!.read_only === true, recovering: row!.recovering === true },
     connections: { open: Number(row!.open), most: Number(row!.most) },
   };
-}
-
-export type Backlog = Partial<Record<ArticleStep, { waiting: number; since: Date }>>;
-
-/** Articles that wait at each step, and since when the oldest of them does; steps where none waits are left out. */
-export async function backlog(orm: Orm): Promise<Backlog> {
-  const rows = await orm
-    .select({ step: articles.step, waiting: count(), since: min(articles.stepAt) })
-    .from(articles)
-    .where(unfinished)
-    .groupBy(articles.step);
-  return Object.fromEntries(rows.map(({ step, waiting, since }) => [step, { waiting, since: since! }]));
-}
-
-/** Finished articles that alerts have not seen yet: how many, and since when the oldest waits. */
-export async function unseenByAlerts(orm: Orm): Promise<{ waiting: number; since: Date | null }> {
-  const [row] = await orm
-    .select({ waiting: count(), since: min(unmatched.since) })
-    .from(unmatched)
-    .where(isNull(unmatched.failure));
-  return row!;
 }
 
 /** How feeds fare. */

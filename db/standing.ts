@@ -4,14 +4,9 @@ import type { Orm } from './database.ts';
 import { deliveryNumbers } from './deliveries.ts';
 import { aliveProcesses } from './processes.ts';
 import type { ProcessKind } from './schema/words.ts';
-import { alerts, articles, feeds, polls, unmatched } from './schema.ts';
+import { alerts, articles, feeds, polls } from './schema.ts';
 import { rowsOf } from './series.ts';
-
-/** What waits for one stage: how many, and since when the first of them does. */
-export interface Waits {
-  waiting: number;
-  since: Date | null;
-}
+import { articlesWaiting, momentOf, type Waits, waitingForAlerts, waitsIn } from './waits.ts';
 
 /** How the archive stands, in numbers that cost little however large it is. */
 export interface Standing {
@@ -32,51 +27,25 @@ export interface Standing {
   processes: Record<ProcessKind, number>;
 }
 
-/** Of a longer line, this much is counted. */
-const mostWaiting = 200_000;
-
 /** @param mostFeeds that fail and are named */
 export async function standingOf(orm: Orm, now: Date, mostFeeds: number): Promise<Standing> {
   const { due, dueSince, failing, off } = await deliveryNumbers(orm, now);
-  const [unseen] = rowsOf(
-    await orm.execute(sql`
-      select count(*) filter (where failure is null) as waiting, count(failure) as failed,
-        extract(epoch from min(since) filter (where failure is null))::float8 as since from ${unmatched}`),
-  );
+  const { failed: matchingFailed, ...match } = await waitingForAlerts(orm);
   return {
     stages: {
       ...(await articlesWaiting(orm)),
       ...(await rowsDue(orm, now)),
-      match: waits(unseen),
+      match,
       deliver: { waiting: due, since: dueSince },
     },
     articles: await countArticles(orm),
     articlesFailed: await countFailed(orm),
-    matchingFailed: Number(unseen?.failed ?? 0),
+    matchingFailed,
     feeds: await feedsByState(orm),
     failingFeeds: await failingFeeds(orm, mostFeeds),
     channels: { failing, off },
     processes: await processesByKind(orm),
   };
-}
-
-const momentOf = (seconds: unknown) => new Date(Math.round(Number(seconds) * 1000));
-const waits = (row: Record<string, unknown> | undefined): Waits => ({
-  waiting: Number(row?.waiting ?? 0),
-  since: row?.since == null ? null : momentOf(row.since),
-});
-
-/** Reads the index of what is not finished alone. */
-async function articlesWaiting(orm: Orm): Promise<Pick<Standing['stages'], 'read' | 'tag' | 'cluster'>> {
-  const rows = rowsOf(
-    await orm.execute(sql`
-      select step, count(*) as waiting, extract(epoch from min(step_at))::float8 as since
-      from (select step, step_at from ${articles} where step <> 'clustered' and failure is null
-        order by step_at limit ${mostWaiting}) as unfinished
-      group by step`),
-  );
-  const at = (step: string) => waits(rows.find((row) => row.step === step));
-  return { read: at('found'), tag: at('read'), cluster: at('tagged') };
 }
 
 async function rowsDue(orm: Orm, now: Date): Promise<Pick<Standing['stages'], 'fetch' | 'revise' | 'watch'>> {
@@ -92,7 +61,7 @@ async function rowsDue(orm: Orm, now: Date): Promise<Pick<Standing['stages'], 'f
       select 'watch', count(*), extract(epoch from min(look_at))::float8
       from ${alerts} where look_at <= ${at} and not paused`),
   );
-  const of = (stage: string) => waits(rows.find((row) => row.stage === stage));
+  const of = (stage: string) => waitsIn(rows.find((row) => row.stage === stage));
   return { fetch: of('fetch'), revise: of('revise'), watch: of('watch') };
 }
 

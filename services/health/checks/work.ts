@@ -1,6 +1,7 @@
 import { deliveryNumbers } from '../../../db/deliveries.ts';
-import { backlog, feedStates, unseenByAlerts } from '../../../db/health.ts';
+import { feedStates } from '../../../db/health.ts';
 import { aliveProcesses } from '../../../db/processes.ts';
+import { articlesWaiting, waitingForAlerts } from '../../../db/waits.ts';
 import type { Found } from '../check.ts';
 import type { Code } from '../findings.ts';
 import type { Answering, Check } from '../parts.ts';
@@ -53,21 +54,21 @@ async function workers({ orm }: Answering): Promise<Found> {
 }
 
 async function articlesOnTheirWay({ orm, now, steady, growth }: Answering): Promise<Found> {
-  const waits = await backlog(orm);
+  const waits = await articlesWaiting(orm);
   const at = now().getTime();
-  const waited = (step: 'found' | 'read' | 'tagged') => at - (waits[step]?.since.getTime() ?? at);
+  const waited = (stage: keyof typeof waits) => at - (waits[stage].since?.getTime() ?? at);
   const since = (ms: number) => ({ since: { seconds: ms / 1000 } });
-  const stood = Math.max(waited('read'), waited('tagged'));
+  const stood = Math.max(waited('tag'), waited('cluster'));
   if (stood > hour) return { code: 'work-stands', facts: since(stood) };
-  if (waited('tagged') > patienceMs) return { code: 'grouping-waits', facts: since(waited('tagged')) };
-  if (waited('read') > patienceMs) return { code: 'tagging-waits', facts: since(waited('read')) };
+  if (waited('cluster') > patienceMs) return { code: 'grouping-waits', facts: since(waited('cluster')) };
+  if (waited('tag') > patienceMs) return { code: 'tagging-waits', facts: since(waited('tag')) };
   const n = Object.values(waits).reduce((sum, { waiting }) => sum + waiting, 0);
   const grown = growth?.since(n, steady());
   if (grown && n > fewArticles && n > 1.5 * grown.before) {
     const facts = { n, more: n - grown.before, ago: { seconds: grown.seconds } };
     return { code: 'work-grows', facts };
   }
-  if (waited('found') > patienceMs) return { code: 'reading-waits', facts: since(waited('found')) };
+  if (waited('read') > patienceMs) return { code: 'reading-waits', facts: since(waited('read')) };
   return n > 0 ? { code: 'work-going', facts: { n } } : { code: 'work-done' };
 }
 
@@ -85,7 +86,7 @@ function late<Each extends Code>(
 }
 
 async function alerts({ orm, now }: Answering): Promise<Found> {
-  const { waiting, since } = await unseenByAlerts(orm);
+  const { waiting, since } = await waitingForAlerts(orm);
   return late(['alerts-done', 'alerts-going', 'alerts-wait', 'alerts-stand'], waiting, since, now());
 }
 
