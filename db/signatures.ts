@@ -72,18 +72,22 @@ export interface Signed {
 
 /** Stores articles' signatures in place of those that they had. */
 export async function saveSignatures(tx: Orm, signed: readonly Signed[]): Promise<void> {
-  for (const batch of batches(signed))
-    await tx
+  const read = readSignatures(tx);
+  for (const batch of batches(signed)) {
+    const rows = batch.map(({ id, version, signature }) => ({
+      ...{ articleId: id, version, signature: storableJson(signature) },
+    }));
+    const stored = await tx
       .insert(articleSignatures)
-      .values(
-        batch.map((one) => ({
-          ...{ articleId: one.id, version: one.version, signature: storableJson(one.signature) },
-        })),
-      )
+      .values(rows)
       .onConflictDoUpdate({
         target: articleSignatures.articleId,
         set: { version: sql`excluded.version`, signature: sql`excluded.signature` },
-      });
+      })
+      .returning({ id: articleSignatures.articleId, stamp });
+    const byId = new Map(rows.map(({ articleId, signature }) => [articleId, signature]));
+    for (const { id, stamp } of stored) read.keep(id, stamp, byId.get(id) as object);
+  }
   const ids = signed.map(({ id }) => id);
   await tx.delete(signatureKeys).where(inArray(signatureKeys.articleId, ids));
   const rows = signed.flatMap(({ id, publishedAt, keys }) =>

@@ -44,20 +44,23 @@ export async function grouping<Result>(orm: Orm, act: (tx: Orm) => Promise<Resul
 const newsMs = 366 * 24 * 3_600_000;
 
 /**
- * Moves an article from `tagged` to `clustered`, and leaves it to alerts.
+ * Moves articles from `tagged` to `clustered`, and leaves them to alerts.
  *
- * @returns false when it was not at `tagged`
+ * @returns those that were at `tagged`
  */
-export async function markClustered(tx: Orm, articleId: number, now: Date): Promise<boolean> {
-  const [moved] = await tx
+export async function markClustered(tx: Orm, ids: readonly number[], now: Date): Promise<Set<number>> {
+  const moved = await tx
     .update(articles)
     .set({ step: 'clustered', stepAt: now, failure: null })
-    .where(and(eq(articles.id, articleId), eq(articles.step, 'tagged')))
-    .returning({ publishedAt: articles.publishedAt, foundAt: articles.foundAt });
-  if (!moved) return false;
-  if (moved.foundAt.getTime() - moved.publishedAt.getTime() < newsMs)
-    await tx.insert(unmatched).values({ articleId, since: now }).onConflictDoNothing();
-  return true;
+    .where(and(inArray(articles.id, [...ids]), eq(articles.step, 'tagged')))
+    .returning({ id: articles.id, publishedAt: articles.publishedAt, foundAt: articles.foundAt });
+  const news = moved.filter(({ publishedAt, foundAt }) => foundAt.getTime() - publishedAt.getTime() < newsMs);
+  if (news.length > 0)
+    await tx
+      .insert(unmatched)
+      .values(news.map(({ id }) => ({ articleId: id, since: now })))
+      .onConflictDoNothing();
+  return new Set(moved.map(({ id }) => id));
 }
 
 /** Columns of articles, left-joined with their links, that {@link placementIn} reads. */
@@ -176,15 +179,16 @@ async function leadOn(tx: Orm, before: Before[], after: ReadonlyMap<number, numb
 }
 
 /** A story that is no more leads to where its first article is, wherever that moves later. */
-const followFirsts = (tx: Orm, placements: readonly Placement[]) => {
+async function followFirsts(tx: Orm, placements: readonly Placement[]): Promise<void> {
   const rows = placements
     .filter(({ ownStoryId, storyId }) => ownStoryId !== storyId)
     .map(({ ownStoryId, storyId }) => ({ id: ownStoryId, target: storyId }));
-  return tx.execute(sql`
+  if (rows.length === 0) return;
+  await tx.execute(sql`
     update ${stories} set moved_to = p.target
     from json_to_recordset(${JSON.stringify(rows)}::json) as p(id bigint, target bigint)
     where ${stories.id} = p.id and ${stories.movedTo} is not null and ${stories.movedTo} <> p.target`);
-};
+}
 
 /** What people ruled of two articles, oldest first. */
 export const pairs = (tx: Orm) =>

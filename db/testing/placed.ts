@@ -8,7 +8,7 @@ import { grouping, inOrder, markClustered, savePlacements } from '../storyPlacem
 export function placeAsCopy(orm: Orm, articleId: number, name: string, now: Date): Promise<boolean> {
   const storyId = Number.parseInt(createHash('sha256').update(name).digest('hex').slice(0, 13), 16);
   return grouping(orm, async (tx) => {
-    if (!(await markClustered(tx, articleId, now))) return false;
+    if (!(await markClustered(tx, [articleId], now)).has(articleId)) return false;
     const same = await tx
       .select({ id: articles.id })
       .from(articles)
@@ -27,7 +27,7 @@ export function placeAsCopy(orm: Orm, articleId: number, name: string, now: Date
 /** The same for an article about what another tells of in other words. */
 export function placeBeside(orm: Orm, articleId: number, other: number, now: Date): Promise<boolean> {
   return grouping(orm, async (tx) => {
-    if (!(await markClustered(tx, articleId, now))) return false;
+    if (!(await markClustered(tx, [articleId], now)).has(articleId)) return false;
     const [row] = await tx.select({ storyId: articles.storyId }).from(articles).where(eq(articles.id, other));
     const storyId = row!.storyId!;
     const reasons = {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { articles, stories, storyRulings } from '../../db/schema.ts';
-import { markClustered } from '../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
-import { placeArticle } from '../stories/grouping.ts';
+import { placeNew } from '../stories/grouping.ts';
 import { addSources, addTagged, wires } from '../testing/wires.ts';
 import { createApi } from './app.ts';
 
@@ -25,7 +24,7 @@ beforeEach(async () => {
   ids = {};
   for (const wire of wires) {
     const id = await addTagged(db.orm, wire, now);
-    await placeArticle(db.orm, id, (tx) => markClustered(tx, id, now));
+    await placeNew(db.orm, id, now);
     ids[wire.name] = id;
   }
 });

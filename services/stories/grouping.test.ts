@@ -2,12 +2,11 @@ import { eq, isNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/database.ts';
 import { articleSignatures, articles, signatureKeys, stories, storyRulings } from '../../db/schema.ts';
-import { markClustered } from '../../db/storyPlacements.ts';
 import { replaceTags } from '../../db/tags.ts';
 import { openTestDatabase } from '../../db/testing/database.ts';
 import { storyIdOf } from '../cluster/storyId.ts';
 import { addSources, addTagged, tagsOf, type Wire, wires } from '../testing/wires.ts';
-import { placeAgain, placeArticle } from './grouping.ts';
+import { placeAgain, placeNew } from './grouping.ts';
 import { mergeStories, splitStory, withdrawRuling } from './rulings.ts';
 
 let db: Database;
@@ -28,7 +27,7 @@ beforeEach(async () => {
 });
 afterAll(() => db.close());
 
-const group = (id: number) => placeArticle(db.orm, id, (tx) => markClustered(tx, id, now()));
+const group = (id: number) => placeNew(db.orm, id, now());
 async function arrive(order: readonly Wire[]): Promise<Record<string, number>> {
   const ids: Record<string, number> = {};
   for (const wire of order) {
@@ -94,6 +93,21 @@ describe('any order of arrival', () => {
       new Set(['clustered']),
     );
   });
+});
+
+test('some one by one, the others at once: the same stories, however they are divided', async () => {
+  await arrive(wires);
+  const expected = [await placements(), await living()];
+  for (let nth = 1; nth < 2 ** wires.length - 1; nth++) {
+    await db.orm.delete(articles);
+    await db.orm.delete(stories);
+    const [alone, atOnce] = [0, 1].map((side) => wires.filter((_, at) => ((nth >> at) & 1) === side));
+    await arrive(alone!);
+    const ids: number[] = [];
+    for (const wire of atOnce!) ids.push(await addTagged(db.orm, wire, now()));
+    expect(await Promise.all(ids.map(group))).not.toContain(null);
+    expect([await placements(), await living()]).toEqual(expected);
+  }
 });
 const storyOfListed = storyIdOf('https://wire.example/listed');
 

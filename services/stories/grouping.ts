@@ -9,12 +9,14 @@ import {
   saveSignatures,
   stillAsRead,
 } from '../../db/signatures.ts';
-import { grouping, pairs, savePlacements } from '../../db/storyPlacements.ts';
+import { grouping, markClustered, pairs, savePlacements } from '../../db/storyPlacements.ts';
 import { nearest } from '../cluster/nearest.ts';
+import { isBefore } from '../cluster/order.ts';
 import { type Change, place } from '../cluster/place.ts';
 import { keysOf, type Signature, signatureOf, signatureVersion } from '../cluster/signature.ts';
 import type { ArticleId, Known, Look, Placement, Reasons, StoryStore } from '../cluster/store.ts';
 import { storyIdOf } from '../cluster/storyId.ts';
+import { together } from './together.ts';
 
 /** An article with the signature made of it. */
 export interface SignedArticle extends ArticleToSign {
@@ -31,39 +33,112 @@ export async function signArticle(orm: Orm, id: ArticleId): Promise<SignedArticl
 }
 
 /**
- * Signs an article and puts it into its story; for a new one, and for one whose text or tags have changed. Safe with
- * others at the same article: what is stored was made of the row as it is.
+ * Signs an article that has its tags and puts it into its story, and later ones that this concerns. Safe with others at
+ * the same article: what is stored was made of the row as it is.
  *
- * @param mark run first in the transaction; nothing happens when it says false
- * @returns ids of articles that are elsewhere now, or null where nothing happened
+ * @param now when it is put there
+ * @returns ids of articles that are elsewhere now, or null where it was there before or has no tags
  */
-export async function placeArticle(
-  orm: Orm,
-  id: ArticleId,
-  mark: (tx: Orm) => Promise<boolean> = async () => true,
-): Promise<ArticleId[] | null> {
-  for (;;) {
-    const article = await signArticle(orm, id);
-    if (!article) return null;
-    const placed = await grouping(orm, async (tx) => {
-      if ((await stillAsRead(tx, [article])).length === 0) return 'again';
-      return (await mark(tx)) ? signAndPlace(tx, article) : null;
-    });
-    if (placed !== 'again') return placed;
-  }
-}
+export const placeNew = (orm: Orm, id: ArticleId, now: Date): Promise<ArticleId[] | null> =>
+  placed(orm, id, now);
 
 /** Places an article anew after its text or tags have changed. @returns ids of articles that are elsewhere now */
 export const placeAgain = async (orm: Orm, id: ArticleId): Promise<ArticleId[]> =>
-  (await placeArticle(orm, id)) ?? [];
+  (await placed(orm, id, null)) ?? [];
 
-async function signAndPlace(tx: Orm, article: SignedArticle): Promise<ArticleId[]> {
-  const { id, signature } = article;
-  const [known] = await knownOf(tx, [id], signatureVersion);
-  const before = known?.signature as Signature | undefined;
-  if (known?.placement && isDeepStrictEqual(before, JSON.parse(JSON.stringify(signature)))) return [];
-  await saveSigned(tx, [article]);
-  return placeChanges(tx, [{ id, before }]);
+/** An article to be placed; `newAt` is when a new one is, null for one that was placed before. */
+interface Asked {
+  article: SignedArticle;
+  newAt: Date | null;
+}
+type Moved = ArticleId[] | null | 'again';
+
+async function placed(orm: Orm, id: ArticleId, newAt: Date | null): Promise<ArticleId[] | null> {
+  for (;;) {
+    const article = await signArticle(orm, id);
+    if (!article) return null;
+    const moved = await placing(orm)({ article, newAt });
+    if (moved !== 'again') return moved;
+  }
+}
+
+/** In one transaction; others wait for it. */
+const mostTogether = 16;
+const byDatabase = new WeakMap<Orm, (asked: Asked) => Promise<Moved>>();
+
+/**
+ * Those that come while others are being placed are placed together afterwards: all wait for one lock, and most of what
+ * a transaction costs is the same for many as for one.
+ */
+function placing(orm: Orm): (asked: Asked) => Promise<Moved> {
+  const known = byDatabase.get(orm);
+  if (known) return known;
+  const made = together((asked: readonly Asked[]) => placeAll(orm, asked), mostTogether);
+  byDatabase.set(orm, made);
+  return made;
+}
+
+/** @returns of each what it moved, or `again` where it has changed since it was read, or is asked for twice */
+function placeAll(orm: Orm, asked: readonly Asked[]): Promise<Moved[]> {
+  const once = new Map(asked.map((one) => [one.article.id, one]));
+  return grouping(orm, async (tx) => {
+    const same = new Set(
+      await stillAsRead(
+        tx,
+        [...once.values()].map(({ article }) => article),
+      ),
+    );
+    const fit = [...once.values()].filter(({ article }) => same.has(article));
+    const isNew = fit.filter(({ newAt }) => newAt !== null);
+    const marked =
+      isNew.length > 0
+        ? await markClustered(
+            tx,
+            isNew.map(({ article }) => article.id),
+            isNew[0]!.newAt!,
+          )
+        : null;
+    const ready = fit.filter(({ article, newAt }) => newAt === null || marked!.has(article.id));
+    const moved = await placeOneByOne(
+      tx,
+      ready.map(({ article }) => article),
+    );
+    return asked.map((one) => {
+      if (!fit.includes(one)) return 'again';
+      return moved.get(one.article.id) ?? null;
+    });
+  });
+}
+
+/** Those after them in the order of grouping need not be placed twice. */
+const inOrder = (a: SignedArticle, b: SignedArticle) => (isBefore(a, b) ? -1 : 1);
+
+/**
+ * As if each had a transaction of its own. Not as changes made at once: of one that comes alone it is known which later
+ * ones see others since, and those are few.
+ */
+async function placeOneByOne(
+  tx: Orm,
+  articles: readonly SignedArticle[],
+): Promise<Map<ArticleId, ArticleId[]>> {
+  const rows = await knownOf(
+    tx,
+    articles.map(({ id }) => id),
+    signatureVersion,
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const { store, flush } = storeOver(tx);
+  const moved = new Map<ArticleId, ArticleId[]>();
+  for (const article of articles.toSorted(inOrder)) {
+    const { id, signature } = article;
+    const before = known.get(id)?.signature as Signature | undefined;
+    const stays =
+      known.get(id)?.placement && isDeepStrictEqual(before, JSON.parse(JSON.stringify(signature)));
+    if (!stays) await saveSigned(tx, [article]);
+    moved.set(id, stays ? [] : await place([{ id, before }], store));
+  }
+  await flush();
+  return moved;
 }
 
 const saveSigned = (tx: Orm, articles: readonly SignedArticle[]) =>
@@ -108,6 +183,7 @@ export async function placeChanges(tx: Orm, changes: readonly Change[]): Promise
 function storeOver(tx: Orm): { store: StoryStore; flush(): Promise<void> } {
   const placed = new Map<ArticleId, Placement>();
   const urls = new Map<ArticleId, string>();
+  let ruled: ReturnType<typeof pairs> | undefined;
   const seen = (rows: KnownRow[]): Known[] =>
     rows.map((row) => {
       const signature = row.signature as Signature;
@@ -120,7 +196,7 @@ function storeOver(tx: Orm): { store: StoryStore; flush(): Promise<void> } {
     read: async (ids) => seen(await knownOf(tx, ids, signatureVersion)),
     earlier: (looks) => around('earlier', looks),
     later: (looks) => around('later', looks),
-    rulings: () => pairs(tx),
+    rulings: () => (ruled ??= pairs(tx)),
     save: async (id, placement) => {
       placed.set(id, placement);
     },

@@ -82,7 +82,8 @@ export const pipeline: Record<StageName, Stage> = {
     next: 'match',
     attempts: 3,
     backoff: 1_000,
-    concurrency: 'workers',
+    // Those that wait are placed together.
+    concurrency: 16,
     deadline: 30_000,
   },
   match: {

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { getArticle } from '../../../db/articles.ts';
 import { saveVersion } from '../../../db/revisions.ts';
 import { articles, stories } from '../../../db/schema.ts';
-import { markClustered } from '../../../db/storyPlacements.ts';
 import { type ArticleTags, replaceTags } from '../../../db/tags.ts';
 import { searchWords } from '../../search/words.ts';
-import { placeAgain, placeArticle } from '../../stories/grouping.ts';
+import { placeAgain, placeNew } from '../../stories/grouping.ts';
 import { mergeStories, splitStory, withdrawRuling } from '../../stories/rulings.ts';
 import { eventIn } from '../../testing/found.ts';
 import { addTagged, tagsOf, wires } from '../../testing/wires.ts';
@@ -26,7 +25,7 @@ async function arrive(names: readonly string[]): Promise<Record<string, number>>
     watching.clock.ms = Math.max(watching.clock.ms, Date.parse(wire.at) + minute);
     const entities = wire.entities.map((id) => (id === 'deepseek' ? 'nvidia' : id));
     const id = await addTagged(watching.orm, { ...wire, entities }, watching.now());
-    await placeArticle(watching.orm, id, (tx) => markClustered(tx, id, watching.now()));
+    await placeNew(watching.orm, id, watching.now());
     await watching.show(id);
     ids[wire.name] = id;
   }

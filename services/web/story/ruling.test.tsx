@@ -3,9 +3,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { articles } from '../../../db/schema.ts';
-import { markClustered } from '../../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
-import { placeArticle } from '../../stories/grouping.ts';
+import { placeNew } from '../../stories/grouping.ts';
 import { addSources, addTagged, wires } from '../../testing/wires.ts';
 import { createPages } from '../pages.tsx';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   await addSources(db.orm, now);
   for (const wire of wires) {
     const id = await addTagged(db.orm, wire, now);
-    await placeArticle(db.orm, id, (tx) => markClustered(tx, id, now));
+    await placeNew(db.orm, id, now);
     ids[wire.name] = id;
   }
 });

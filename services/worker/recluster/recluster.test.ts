@@ -2,10 +2,9 @@ import { asc, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Database } from '../../../db/database.ts';
 import { articleSignatures, articles, reclusters, stories, storyRulings } from '../../../db/schema.ts';
-import { markClustered } from '../../../db/storyPlacements.ts';
 import { openTestDatabase } from '../../../db/testing/database.ts';
 import { placeAsCopy } from '../../../db/testing/placed.ts';
-import { placeArticle } from '../../stories/grouping.ts';
+import { placeNew } from '../../stories/grouping.ts';
 import { splitStory } from '../../stories/rulings.ts';
 import { addSources, addTagged, type Wire, wires } from '../../testing/wires.ts';
 import { type ReclusterOptions, recluster } from './recluster.ts';
@@ -123,7 +122,7 @@ test('gives what the pipeline gives', async () => {
   await db.orm.delete(articles);
   for (const wire of wires) {
     const id = await addTagged(db.orm, wire, now());
-    await placeArticle(db.orm, id, (tx) => markClustered(tx, id, now()));
+    await placeNew(db.orm, id, now());
   }
   const nameless = (rows: typeof anew) =>
     rows.map(({ canonicalUrl, storyId, copyOf }) => [canonicalUrl, storyId, copyOf !== null]);
@@ -181,11 +180,7 @@ test('articles that come meanwhile belong where they would have', async () => {
       if (came) return;
       came = true;
       for (const wire of [wires[1]!, wires[4]!])
-        late.push(
-          addTagged(db.orm, wire, now()).then((id) =>
-            placeArticle(db.orm, id, (tx) => markClustered(tx, id, now())),
-          ),
-        );
+        late.push(addTagged(db.orm, wire, now()).then((id) => placeNew(db.orm, id, now())));
     },
   });
   await Promise.all(late);
