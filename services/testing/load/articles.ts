@@ -93,7 +93,7 @@ export class LoadArticles {
     const pool = this.#byLanguage[language];
     const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
     const first = one(pool);
-    const reword = language === 'en' ? rewordEnglish : rewordChinese;
+    const [reword, word] = language === 'en' ? [rewordEnglish, englishWord] : [rewordChinese, chineseWord];
     const opening = first.blocks.find(({ kind }) => kind === 'paragraph')!;
     const others = Array.from({ length: paragraphs.least + Math.floor(random() * paragraphs.more) }, () =>
       one(one(pool).blocks),
@@ -101,7 +101,8 @@ export class LoadArticles {
     return {
       ...{ language, byline: first.byline, topics: first.topics, tags: first.tags, sources: [] },
       story: `s${number}`,
-      title: reword(first.title, random),
+      // A headline that a feed has twice in a day is one article.
+      title: `${reword(first.title, random)} ${word(number)}`,
       blocks: [opening, ...others].map(({ kind, text }) => ({ kind, text: reword(text, random) })),
     };
   }
