@@ -190,8 +190,8 @@ async function followFirsts(tx: Orm, placements: readonly Placement[]): Promise<
     where ${stories.id} = p.id and ${stories.movedTo} is not null and ${stories.movedTo} <> p.target`);
 }
 
-/** What people ruled of two articles, oldest first. */
-export const pairs = (tx: Orm) =>
+/** What people ruled of two articles, oldest first. Async, since a query that is kept is asked anew each time it is awaited. */
+export const pairs = async (tx: Orm) =>
   tx
     .select({ articleId: rulingPairs.articleId, otherId: rulingPairs.otherId, kind: rulingPairs.kind })
     .from(rulingPairs)

@@ -62,8 +62,8 @@ async function placed(orm: Orm, id: ArticleId, newAt: Date | null): Promise<Arti
   }
 }
 
-/** In one transaction; others wait for it. */
-const mostTogether = 16;
+/** Articles in one transaction; others wait for it. */
+export const mostTogether = 16;
 const byDatabase = new WeakMap<Orm, (asked: Asked) => Promise<Moved>>();
 
 /**

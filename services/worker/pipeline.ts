@@ -4,6 +4,7 @@ import { dueFeeds } from '../../db/feeds.ts';
 import { alertsToLookAt, failMatching, unmatchedArticles } from '../../db/matches.ts';
 import { changedArticles } from '../../db/revisions.ts';
 import type { ArticleStep } from '../../db/schema.ts';
+import { mostTogether } from '../stories/grouping.ts';
 import { clusterArticle } from './cluster.ts';
 import type { Attempt, Context, Outcome } from './context.ts';
 import { deliverThrough } from './deliver.ts';
@@ -82,8 +83,7 @@ export const pipeline: Record<StageName, Stage> = {
     next: 'match',
     attempts: 3,
     backoff: 1_000,
-    // Those that wait are placed together.
-    concurrency: 16,
+    concurrency: mostTogether,
     deadline: 30_000,
   },
   match: {
