@@ -12,8 +12,11 @@ const week = 7;
 /** Weeks that the usual number is taken from, and how many of them there must be to judge a day at all. */
 const weeksBack = 8;
 const fewestWeeks = 4;
-/** Days before the first judged one that a judgement wants to see. */
-export const burstHistory = week * weeksBack;
+const daysBack = week * weeksBack;
+/** How often counts are cut to what is ordinary before they are a baseline: each time by what the time before left. */
+const cuts = 2;
+/** Days before a judged one that its judgement depends on: each cut asks for its own weeks back. */
+export const burstHistory = daysBack * (1 + cuts);
 /** Chance of an ordinary day to be called a burst. */
 const alarm = 1 / 400;
 /** Fewer articles than this are no burst, however rare the subject. */
@@ -23,17 +26,19 @@ const fewestArticles = 4;
  * Bursts in a series of days. A day is compared with the same weekday of the eight weeks before: it belongs to a burst
  * when a negative binomial of their mean, as spread as the last eight weeks and the mean's own error make it, gives so
  * many articles with a chance below 1 in 400. A burst enters later baselines with no more than would not have been one.
+ * What a day is depends on its own count and on those of the `burstHistory` days before it, on nothing else: a chart of
+ * any span, an alert and its back-test judge it alike.
  *
  * @param counts articles of consecutive days
  * @param first index of the first day to judge; those before it are history
  */
 export function burstsOf(counts: readonly number[], first = 0): Burst[] {
-  const usual: number[] = [];
+  const usual = ordinary(counts);
   const bursts: Burst[] = [];
   for (const [day, articles] of counts.entries()) {
+    if (day < first) continue;
     const { expected, most } = baseline(usual, day);
-    usual.push(Math.min(articles, most));
-    if (day < first || articles <= most) continue;
+    if (articles <= most) continue;
     const last = bursts.at(-1);
     if (last?.to === day - 1) {
       last.to = day;
@@ -44,13 +49,27 @@ export function burstsOf(counts: readonly number[], first = 0): Burst[] {
   return bursts.map((burst) => ({ ...burst, expected: Math.round(burst.expected * 10) / 10 }));
 }
 
+/** How many articles the day after these may bring and be no burst; infinite where it cannot be judged. */
+export const mostWithoutBurst = (counts: readonly number[]): number =>
+  baseline(ordinary(counts), counts.length).most;
+
+/**
+ * Counts as they enter baselines. Passes and not one run that cuts as it goes along: in such a run a day depends on all
+ * before it, and so on where the run began.
+ */
+function ordinary(counts: readonly number[], passes = cuts): readonly number[] {
+  if (passes === 0) return counts;
+  const usual = ordinary(counts, passes - 1);
+  return counts.map((articles, day) => Math.min(articles, baseline(usual, day).most));
+}
+
 /** What a day usually brings, and at most how much. */
 function baseline(usual: readonly number[], day: number): { expected: number; most: number } {
   const same = sameWeekdays(usual, day);
   if (same.length < fewestWeeks) return { expected: 0, most: Number.POSITIVE_INFINITY };
   // Half an article more than was seen: a subject that never appeared may.
   const expected = (sum(same) + 0.5) / same.length;
-  const spread = dispersion(usual.slice(-burstHistory)) * (1 + 1 / same.length);
+  const spread = dispersion(usual.slice(Math.max(0, day - daysBack), day)) * (1 + 1 / same.length);
   return { expected, most: Math.max(fewestArticles - 1, mostOrdinary(expected, spread)) };
 }
 

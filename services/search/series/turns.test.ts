@@ -1,9 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localDay } from '../../text/formats.ts';
 import { marksOf } from './marks.ts';
 import { countPeriods, daysAfter, nextPeriod, periodOf, periodsBetween } from './periods.ts';
 import { pointsOf, rolledUp } from './points.ts';
-import { archiveStart, datedBursts, datedRegimes } from './turns.ts';
+import { archiveStart, datedBursts, datedRegimes, leastBurst } from './turns.ts';
 
 const day = (period: string, volume: number, ...scores: number[]) => ({
   ...{ period, volume, n: scores.length },
@@ -52,6 +53,37 @@ test('the archive begins where its coverage does, not at a stray entry from year
   expect(archiveStart([])).toBeNull();
   const days = Array.from({ length: 300 }, (_, n) => day(daysAfter('2025-01-01', n), 5));
   expect(archiveStart([day('1970-01-01', 3), ...days])).toBe('2025-01-01');
+});
+
+test('a day is a burst or none whatever span is asked for, and from the least number on that makes it one', () => {
+  const [start, length] = ['2025-01-01', 300];
+  const dayAt = (at: number) => daysAfter(start, at);
+  const count = fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 3 }) }, fc.nat({ max: 12 }));
+  const counts = fc.array(count, { minLength: length, maxLength: length });
+  let seen = 0;
+  fc.assert(
+    fc.property(counts, fc.nat({ max: length - 1 }), (articles, one) => {
+      const days = articles.map((volume, at) => day(dayAt(at), volume));
+      const burstDays = (from: number, to: number, of = days) =>
+        datedBursts(of, start, { from: dayAt(from), to: dayAt(to) }).flatMap((burst) =>
+          periodsBetween(burst.from, burst.to, 'day'),
+        );
+      const all = burstDays(0, length - 1);
+      for (let from = one % 20; from < length; from += 20)
+        expect(burstDays(from, from + 19)).toEqual(
+          all.filter((burstDay) => burstDay >= dayAt(from) && burstDay <= dayAt(from + 19)),
+        );
+      seen += all.length;
+
+      const least = leastBurst(days, start, dayAt(one));
+      const isBurst = (volume: number) =>
+        burstDays(one, one, days.with(one, day(dayAt(one), volume))).length > 0;
+      expect(isBurst(Math.min(least, 1e7) - 1)).toBe(false);
+      expect(isBurst(Math.min(least, 1e7))).toBe(least !== Number.POSITIVE_INFINITY);
+    }),
+    { numRuns: 60 },
+  );
+  expect(seen).toBeGreaterThan(10);
 });
 
 test('the silence before gathering began makes no burst, silence within it does', () => {

@@ -1,4 +1,4 @@
-import { burstHistory, burstsOf } from './bursts.ts';
+import { burstHistory, burstsOf, mostWithoutBurst } from './bursts.ts';
 import { daysAfter, nextPeriod, periodOf, periodsBetween } from './periods.ts';
 import { rolledUp, type Sums, volumesOf } from './points.ts';
 import { type Regime, regimesOf } from './regimes.ts';
@@ -56,6 +56,12 @@ export function datedBursts(days: readonly Sums[], start: string, { from, to }: 
     from: axis[burst.from]!,
     to: axis[burst.to]!,
   }));
+}
+
+/** From how many articles on a day is a burst, after the days before it; infinite where it cannot be judged. */
+export function leastBurst(days: readonly Sums[], start: string, day: string): number {
+  const before = periodsBetween(later(historyOf(day), start), daysAfter(day, -1), 'day');
+  return mostWithoutBurst(volumesOf(before, rolledUp(days, 'day'))) + 1;
 }
 
 /** Changes of regime in the whole weeks of a span of days. */

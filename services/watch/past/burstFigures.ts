@@ -2,14 +2,13 @@ import { burst } from '../../alert/triggers/burst.ts';
 import { dayOf } from '../../alert/triggers/figures.ts';
 import type { WhyVoice } from '../../alert/triggers/whyVoice.ts';
 import { daysAfter, daysBetween } from '../../search/series/periods.ts';
-import { type DatedBurst, datedBursts, historyOf } from '../../search/series/turns.ts';
+import type { Sums } from '../../search/series/points.ts';
+import { type DatedBurst, datedBursts, historyOf, leastBurst } from '../../search/series/turns.ts';
 import { burstDays } from '../live/figures.ts';
 import type { Figures } from './byFigures.ts';
 
 const anyDay = '2026-01-01';
 const historyDays = daysBetween(historyOf(anyDay), anyDay);
-/** A day is no burst with fewer, or never. */
-const mostArticles = 1_000_000;
 
 /**
  * Articles a day. To judge three months of days for each article would take the longest of all; what one more of today
@@ -21,12 +20,12 @@ export function burstFigures(start: string | null, voice?: WhyVoice): Figures {
   const days = new Map<string, number>();
   /** That number, while no other day has changed. */
   let enough: { day: string; articles: number } | null = null;
-  let guess = 1;
   const enoughOn = (day: string): number => {
-    if (enough?.day !== day) {
-      guess = leastBurst((articles) => isBurst(days, start, day, articles), guess);
-      enough = { day, articles: guess };
-    }
+    if (enough?.day !== day)
+      enough = {
+        day,
+        articles: start === null ? Number.POSITIVE_INFINITY : leastBurst(sumsOf(days), start, day),
+      };
     return enough.articles;
   };
   return {
@@ -49,23 +48,8 @@ export function burstFigures(start: string | null, voice?: WhyVoice): Figures {
 }
 
 function burstsUntil(days: ReadonlyMap<string, number>, start: string | null, to: string): DatedBurst[] {
-  const sums = [...days].map(([period, volume]) => ({ period, volume, n: 0, sum: 0, squares: 0 }));
-  return start === null ? [] : datedBursts(sums, start, { from: daysAfter(to, -burstDays), to });
+  return start === null ? [] : datedBursts(sumsOf(days), start, { from: daysAfter(to, -burstDays), to });
 }
 
-const isBurst = (days: ReadonlyMap<string, number>, start: string | null, day: string, articles: number) =>
-  burstsUntil(new Map(days).set(day, articles), start, day).at(-1)?.to === day;
-
-/** The least number that is a burst, sought in widening steps from a guess on; infinite where none is. */
-function leastBurst(is: (articles: number) => boolean, guess: number): number {
-  let [below, above] = [0, mostArticles];
-  let asked = Math.min(guess, mostArticles - 1);
-  for (let step = 1; above - below > 1; step *= 2) {
-    const isOne = is(asked);
-    if (isOne) above = asked;
-    else below = asked;
-    const next = isOne ? asked - step : asked + step;
-    asked = next > below && next < above ? next : (below + above) >> 1;
-  }
-  return above === mostArticles ? Number.POSITIVE_INFINITY : above;
-}
+const sumsOf = (days: ReadonlyMap<string, number>): Sums[] =>
+  [...days].map(([period, volume]) => ({ period, volume, n: 0, sum: 0, squares: 0 }));
