@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { unfinished } from './articles.ts';
 import type { Orm } from './database.ts';
 import { articles, unmatched } from './schema.ts';
 import { rowsOf } from './series.ts';
@@ -17,8 +18,8 @@ export async function articlesWaiting(orm: Orm): Promise<Record<'read' | 'tag' |
   const rows = rowsOf(
     await orm.execute(sql`
       select step, count(*) as waiting, extract(epoch from min(step_at))::float8 as since
-      from (select step, step_at from ${articles} where step <> 'clustered' and failure is null
-        order by step_at limit ${mostWaiting}) as unfinished
+      from (select step, step_at from ${articles} where ${unfinished}
+        order by step_at limit ${mostWaiting}) as on_their_way
       group by step`),
   );
   const at = (step: string) => waitsIn(rows.find((row) => row.step === step));

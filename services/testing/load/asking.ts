@@ -19,18 +19,23 @@ const paths = [
   '/',
 ];
 
-/** Asks each address in turn over so many connections at once. */
+/** Asks each address in turn over so many connections at once, each of which is a reader of its own by X-Forwarded-For. */
 export async function askMany(
   origin: string,
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<Asked[]> {
   const answers: Asked[] = [];
+  let readers = 0;
   for (const path of paths) {
     const { requests, latency, errors, timeouts, non2xx } = await autocannon({
       url: origin + path,
       connections,
       duration: Math.max(1, Math.round(seconds / paths.length)),
       timeout: 30,
+      setupClient: (client) => {
+        const nth = readers++ % connections;
+        client.setHeaders({ 'x-forwarded-for': `10.0.${nth >> 8}.${nth & 255}` });
+      },
     });
     answers.push({
       ...{ path, perSecond: Math.round(requests.average) },
