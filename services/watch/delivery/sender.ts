@@ -52,7 +52,7 @@ export interface SenderSettings {
 }
 
 /** A small part of the jobs that deliver at once, see the pipeline. */
-const mostToOneHost = 16;
+export const mostToOneHost = 16;
 /** Bytes of an answer that are looked at, for what it says of a failure. */
 const mostAnswer = 65_536;
 /** Mail servers take their time with strangers. */
