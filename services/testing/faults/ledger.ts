@@ -90,12 +90,17 @@ export function judgeLog(
 /** Of alerts that tell together: how many matches their notices tell of, each notice counted once. */
 export function toldTogether(log: readonly Received[], alerts: readonly MadeAlert[]) {
   const ids = new Set(alerts.filter(({ tells }) => tells === 'together').map(({ id }) => id));
-  const notices = new Map(log.filter(({ alertId }) => ids.has(alertId ?? -1)).map((one) => [one.id, one]));
-  const urls = [...notices.values()].flatMap((notice) => notice.urls);
-  const more = [...notices.values()].reduce((sum, notice) => sum + notice.more, 0);
+  const notices = noticesIn(log.filter(({ alertId }) => ids.has(alertId ?? -1)));
+  const urls = notices.flatMap((notice) => notice.urls);
+  const more = notices.reduce((sum, notice) => sum + notice.more, 0);
   const doubled = urls.filter((url, nth) => urls.indexOf(url) !== nth);
   return { told: urls.length + more, doubled };
 }
+
+/** What was told, each notice once however often it was sent. */
+export const noticesIn = (log: readonly Received[]): Received[] => [
+  ...new Map(log.map((one) => [one.id, one])).values(),
+];
 
 /** Requests that repeat a notice through the same hook. */
 export const repeatsIn = (log: readonly Received[]): number =>

@@ -8,7 +8,7 @@ import type { Database } from '../../../db/database.ts';
 import { openServer } from '../../../db/server.ts';
 import { mostToOneHost } from '../../watch/delivery/sender.ts';
 import { archiveOf } from '../faults/archive.ts';
-import { repeatsIn } from '../faults/ledger.ts';
+import { noticesIn, repeatsIn } from '../faults/ledger.ts';
 import { freePort, type Started, startProcess, until } from '../faults/processes.ts';
 import { type Receiver, startReceiver } from '../faults/receiver.ts';
 import { serverPrograms, startPostgres, startRedis } from '../faults/server.ts';
@@ -157,7 +157,7 @@ describe.skipIf(missing).each(homes)(
     test('each article was told of once', async () => {
       const { log } = receiver;
       await until('all are told of', async () => log.length > 0 && (await pending()) === 0, 60_000);
-      const told = [...new Map(log.map((one) => [one.id, one])).values()].flatMap(({ urls }) => urls);
+      const told = noticesIn(log).flatMap(({ urls }) => urls);
       expect(new Set(told).size).toBe(told.length);
       // What the killed worker was sending is sent again under its id, whether it had arrived or not.
       expect(repeatsIn(log)).toBeLessThanOrEqual(mostToOneHost);

@@ -1,14 +1,12 @@
 import { burst } from '../../alert/triggers/burst.ts';
 import { dayOf } from '../../alert/triggers/figures.ts';
 import type { WhyVoice } from '../../alert/triggers/whyVoice.ts';
-import { daysAfter, daysBetween } from '../../search/series/periods.ts';
+import { burstHistory } from '../../search/series/bursts.ts';
+import { daysAfter } from '../../search/series/periods.ts';
 import type { Sums } from '../../search/series/points.ts';
 import { type DatedBurst, datedBursts, historyOf, leastBurst } from '../../search/series/turns.ts';
 import { burstDays } from '../live/figures.ts';
 import type { Figures } from './byFigures.ts';
-
-const anyDay = '2026-01-01';
-const historyDays = daysBetween(historyOf(anyDay), anyDay);
 
 /**
  * Articles a day. To judge three months of days for each article would take the longest of all; what one more of today
@@ -29,7 +27,7 @@ export function burstFigures(start: string | null, voice?: WhyVoice): Figures {
     return enough.articles;
   };
   return {
-    leadInDays: burstDays + historyDays,
+    leadInDays: burstDays + burstHistory,
     add({ facts, at }) {
       if (facts.copyOf !== null) return false;
       const day = dayOf(facts.publishedAt);
